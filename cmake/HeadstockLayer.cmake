@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: MIT
+# headstock_layer(<name> HEADERS <stem>… SOURCES <stem>… TESTS <stem>… USES <layer>… LINKS <target>… PRIVATE_LINKS <target>…)
+#
+# Makes the library headstock::<name> from headstock/<name>/, installs it with its headers, and makes the test program
+# <name>_test. A stem is a file's name without `.hpp`, `.cpp` or `_test.cpp`. USES names the layers it stands on.
+include_guard(GLOBAL)
+include(GNUInstallDirs)
+
+if(HEADSTOCK_BUILD_TESTS)
+    enable_testing()
+    find_package(GTest REQUIRED)
+endif()
+
+add_library(headstock_options INTERFACE)
+target_compile_features(headstock_options INTERFACE cxx_std_23)
+install(TARGETS headstock_options EXPORT headstock)
+
+set(HEADSTOCK_WARNINGS -Wall -Wextra -Wpedantic -Wconversion -Wshadow)
+# Applies the project's own flags to one of its targets; nothing of it reaches a user's build.
+function(headstock_own target)
+    target_compile_options(${target} PRIVATE ${HEADSTOCK_WARNINGS})
+    set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF)
+endfunction()
+
+# Makes a test program and registers it with CTest under its own name.
+function(headstock_test name)
+    cmake_parse_arguments(PARSE_ARGV 1 T "" "" "SOURCES;LINKS")
+    add_executable(${name} ${T_SOURCES})
+    target_link_libraries(${name} PRIVATE ${T_LINKS} GTest::gtest_main)
+    headstock_own(${name})
+    add_test(NAME ${name} COMMAND ${name} --gtest_brief=1)
+    set_tests_properties(${name} PROPERTIES TIMEOUT 300)
+endfunction()
+
+function(headstock_layer name)
+    cmake_parse_arguments(PARSE_ARGV 1 L "" "" "HEADERS;SOURCES;TESTS;USES;LINKS;PRIVATE_LINKS;TEST_LINKS")
+    set(folder ${PROJECT_SOURCE_DIR}/headstock/${name})
+    set(target headstock_${name})
+    list(TRANSFORM L_HEADERS REPLACE "(.+)" "${folder}/\\1.hpp")
+    list(TRANSFORM L_SOURCES REPLACE "(.+)" "${folder}/\\1.cpp")
+    list(TRANSFORM L_TESTS REPLACE "(.+)" "${folder}/\\1_test.cpp")
+    list(TRANSFORM L_USES PREPEND "headstock::")
+
+    if(L_SOURCES)
+        set(scope PUBLIC)
+        add_library(${target} STATIC ${L_SOURCES})
+        headstock_own(${target})
+        set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+        target_link_libraries(${target} PRIVATE ${L_PRIVATE_LINKS})
+    else()
+        set(scope INTERFACE)
+        add_library(${target} INTERFACE)
+    endif()
+    add_library(headstock::${name} ALIAS ${target})
+    set_target_properties(${target} PROPERTIES EXPORT_NAME ${name})
+    target_sources(${target} ${scope} FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${L_HEADERS})
+    target_link_libraries(${target} ${scope} headstock_options ${L_USES} ${L_LINKS})
+    install(TARGETS ${target} EXPORT headstock FILE_SET HEADERS)
+
+    if(HEADSTOCK_BUILD_TESTS AND L_TESTS)
+        headstock_test(${name}_test SOURCES ${L_TESTS} LINKS headstock::${name} ${L_TEST_LINKS})
+    endif()
+endfunction()
