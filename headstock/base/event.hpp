@@ -67,6 +67,21 @@ public:
         }
     }
 
+    /// Calls `visit(handler)` for the handler added last, if there is one.
+    template <class Visit>
+    void visit_last(Visit visit) const {
+        const detail::Ref<List> keep(list_);
+        const typename List::Walk walk(*keep);
+        for (std::size_t i = keep->entries.size(); i > 0; --i) {
+            const detail::Ref<Entry> entry = keep->entries[i - 1];
+            if (!entry->live()) continue;
+            const typename Entry::Run run(*entry);
+            if (entry->once) entry->cancel();
+            visit(entry->function);
+            return;
+        }
+    }
+
 private:
     struct Entry final : detail::Registration {
         explicit Entry(Function f) : function(std::move(f)) {}

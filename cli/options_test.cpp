@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MIT
+#include "cli/options.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <initializer_list>
+
+#include "cli/exit_codes.hpp"
+
+namespace headstock::cli {
+namespace {
+
+using namespace std::chrono_literals;
+
+Result<Invocation> read(std::initializer_list<const char*> words) {
+    std::vector<const char*> all{"headstock"};
+    all.insert(all.end(), words);
+    return read_options(all);
+}
+
+Options good(std::initializer_list<const char*> words) {
+    Result<Invocation> read_ones = read(words);
+    if (!read_ones) throw std::runtime_error(read_ones.error().message());
+    return read_ones->options;
+}
+
+std::string wrong(std::initializer_list<const char*> words) {
+    const Result<Invocation> read_ones = read(words);
+    EXPECT_FALSE(read_ones);
+    if (read_ones) return {};
+    EXPECT_EQ(read_ones.error().code, Errc::usage);
+    return read_ones.error().text;
+}
+
+/// A variable of the environment, for as long as it lives.
+class Variable {
+public:
+    Variable(const char* name, const char* value) : name_(name) { setenv(name, value, 1); }
+    Variable(const Variable&) = delete;
+    Variable& operator=(const Variable&) = delete;
+    ~Variable() { unsetenv(name_); }
+
+private:
+    const char* name_;
+};
+
+TEST(Options, send_takes_recipients_and_a_text) {
+    const Options options = good({"send", "--jid", "romeo@localhost/a", "a@b", "c@d", "-m", "hello", "--lang", "de-AT",
+                                  "--subject", "s", "--type", "headline"});
+    EXPECT_EQ(options.command, Command::send);
+    EXPECT_EQ(options.jid.text(), "romeo@localhost/a");
+    ASSERT_EQ(options.send.to.size(), 2U);
+    EXPECT_EQ(options.send.to[1].text(), "c@d");
+    EXPECT_EQ(options.send.text, "hello");
+    EXPECT_EQ(options.send.language, "de-AT");
+    EXPECT_EQ(options.send.subject, "s");
+    EXPECT_EQ(options.send.type, "headline");
+}
+
+TEST(Options, a_text_that_is_not_given_is_not_an_empty_one) {
+    EXPECT_EQ(good({"send", "-u", "a@b", "c@d"}).send.text, std::nullopt);
+    EXPECT_EQ(good({"send", "-u", "a@b", "c@d", "-m", ""}).send.text, "");
+}
+
+TEST(Options, global_ones_may_stand_before_or_after_the_command) {
+    const Options before = good({"--jid", "a@b", "--json", "--timeout", "500ms", "ping"});
+    const Options after = good({"ping", "--jid", "a@b", "--json", "--timeout", "500ms"});
+    for (const Options& options : {before, after}) {
+        EXPECT_EQ(options.command, Command::ping);
+        EXPECT_TRUE(options.json);
+        EXPECT_EQ(options.timeout, Duration(500ms));
+        EXPECT_EQ(options.jid.text(), "a@b");
+    }
+}
+
+TEST(Options, have_safe_defaults) {
+    const Options options = good({"listen", "--jid", "a@b"});
+    EXPECT_EQ(options.timeout, Duration(30s));
+    EXPECT_FALSE(options.allow_plain);
+    EXPECT_EQ(options.tls, std::nullopt);
+    EXPECT_EQ(options.connect, std::nullopt);
+    EXPECT_EQ(options.count, 0U);
+    EXPECT_FALSE(options.json || options.verbose);
+}
+
+TEST(Options, resource_takes_the_place_of_the_addresses) {
+    EXPECT_EQ(good({"ping", "--jid", "a@b/c", "--resource", "d"}).jid.text(), "a@b/d");
+}
+
+TEST(Options, connect_takes_the_port_of_the_kind_of_tls) {
+    EXPECT_EQ(good({"ping", "--jid", "a@b", "--connect", "[::1]:5222"}).connect, (Endpoint{"::1", 5222}));
+    EXPECT_EQ(good({"ping", "--jid", "a@b", "--connect", "h"}).connect, (Endpoint{"h", 5222}));
+    EXPECT_EQ(good({"ping", "--jid", "a@b", "--connect", "h", "--tls", "direct"}).connect, (Endpoint{"h", 5223}));
+}
+
+TEST(Options, tls_is_off_only_on_this_machine) {
+    EXPECT_EQ(good({"ping", "--jid", "a@b", "--connect", "127.0.0.1", "--tls", "off"}).tls, TlsMode::off);
+    EXPECT_NE(wrong({"ping", "--jid", "a@b", "--connect", "example.org", "--tls", "off"}).find("--tls off"),
+              std::string::npos);
+    EXPECT_NE(wrong({"ping", "--jid", "a@b", "--tls", "off"}).find("--tls off"), std::string::npos);
+    EXPECT_FALSE(read({"ping", "--jid", "a@b", "--tls", "maybe"}));
+}
+
+TEST(Options, counts_are_those_of_their_commands) {
+    EXPECT_EQ(good({"ping", "-u", "a@b"}).count, 1U);
+    EXPECT_EQ(good({"ping", "-u", "a@b", "-c", "3", "x@y"}).count, 3U);
+    EXPECT_EQ(good({"listen", "-u", "a@b", "-n", "2"}).count, 2U);
+    EXPECT_FALSE(read({"ping", "-u", "a@b", "-c", "0"}));
+    EXPECT_FALSE(read({"listen", "-u", "a@b", "-n", "-1"}));
+}
+
+TEST(Options, disco_takes_a_target_and_a_node) {
+    const Options options = good({"disco", "conference.b", "--items", "--node", "n", "-u", "a@b"});
+    EXPECT_EQ(options.target->text(), "conference.b");
+    EXPECT_TRUE(options.items);
+    EXPECT_EQ(options.node, "n");
+    EXPECT_EQ(good({"disco", "-u", "a@b"}).target, std::nullopt);
+}
+
+TEST(Options, serve_needs_no_address) {
+    const Options options =
+        good({"serve", "--domain", "d", "--port", "5222", "--account", "a", "--account", "b", "--friends"});
+    EXPECT_EQ(options.serve.domain, "d");
+    EXPECT_EQ(options.serve.port, 5222);
+    EXPECT_EQ(options.serve.accounts, (std::vector<std::string>{"a", "b"}));
+    EXPECT_TRUE(options.serve.friends);
+    EXPECT_FALSE(read({"serve", "--certificate", "c"}));
+    EXPECT_FALSE(read({"serve", "--port", "65536"}));
+}
+
+TEST(Options, stand_in_the_environment_too) {
+    const Variable jid("HEADSTOCK_JID", "env@b");
+    const Variable json("HEADSTOCK_JSON", "1");
+    const Variable timeout("HEADSTOCK_TIMEOUT", "7s");
+    const Variable file("HEADSTOCK_PASSWORD_FILE", "/f");
+    const Variable language("HEADSTOCK_LANG", "fr");
+    const Options options = good({"send", "c@d"});
+    EXPECT_EQ(options.jid.text(), "env@b");
+    EXPECT_TRUE(options.json);
+    EXPECT_EQ(options.timeout, Duration(7s));
+    EXPECT_EQ(options.password_file, "/f");
+    EXPECT_EQ(options.send.language, "fr");
+    EXPECT_EQ(good({"send", "c@d", "--jid", "arg@b"}).jid.text(), "arg@b");
+}
+
+TEST(Options, what_makes_no_sense_is_named) {
+    EXPECT_NE(wrong({"ping"}).find("--jid"), std::string::npos);
+    EXPECT_NE(wrong({"ping", "--jid", "@"}).find("no address"), std::string::npos);
+    EXPECT_NE(wrong({"ping", "--jid", "localhost"}).find("user@domain"), std::string::npos);
+    EXPECT_NE(wrong({"send", "--jid", "a@b", "@c"}).find("no address"), std::string::npos);
+    EXPECT_NE(wrong({"ping", "--jid", "a@b", "--timeout", "soon"}).find("--timeout"), std::string::npos);
+    EXPECT_NE(wrong({"ping", "--jid", "a@b", "--connect", "::1"}).find("--connect"), std::string::npos);
+    EXPECT_NE(wrong({"send", "--jid", "a@b", "c@d", "--lang", "e_n"}).find("--lang"), std::string::npos);
+    EXPECT_NE(wrong({"ping", "--jid", "a@b", "--jsn"}).find("--jsn"), std::string::npos);
+    EXPECT_FALSE(read({}));
+    EXPECT_FALSE(read({"send", "--jid", "a@b"}));
+    EXPECT_FALSE(read({"send", "--jid", "a@b", "c@d", "--type", "odd"}));
+}
+
+TEST(Options, a_password_is_refused_and_not_repeated) {
+    for (const auto& words :
+         std::initializer_list<std::initializer_list<const char*>>{{"--password", "hunter2", "ping", "--jid", "a@b"},
+                                                                   {"ping", "--jid", "a@b", "--password", "hunter2"},
+                                                                   {"ping", "--jid", "a@b", "--password=hunter2"},
+                                                                   {"ping", "--jid", "a@b", "--pass=hunter2"},
+                                                                   {"ping", "--jid", "a@b", "-phunter2"},
+                                                                   {"ping", "--jid", "a@b", "-p", "hunter2"}}) {
+        const std::string said = wrong(words);
+        EXPECT_EQ(said.find("hunter2"), std::string::npos) << said;
+        EXPECT_NE(said.find("never given on the command line"), std::string::npos) << said;
+    }
+}
+
+TEST(Options, help_and_version_are_texts) {
+    const Result<Invocation> help = read({"--help"});
+    ASSERT_TRUE(help);
+    for (const char* part :
+         {"send", "listen", "roster", "ping", "version", "disco", "serve", "Exit codes", "HEADSTOCK_PASSWORD"})
+        EXPECT_NE(help->text.find(part), std::string::npos) << part;
+    const Result<Invocation> send = read({"send", "--help"});
+    ASSERT_TRUE(send);
+    EXPECT_NE(send->text.find("--subject"), std::string::npos);
+    const Result<Invocation> version = read({"--version"});
+    ASSERT_TRUE(version);
+    EXPECT_TRUE(version->text.starts_with("headstock "));
+}
+
+TEST(Options, wants_json_even_of_nonsense) {
+    const std::vector<const char*> with{"headstock", "--json", "--nonsense"};
+    const std::vector<const char*> without{"headstock", "--nonsense"};
+    EXPECT_TRUE(wants_json(with));
+    EXPECT_FALSE(wants_json(without));
+    const Variable json("HEADSTOCK_JSON", "1");
+    EXPECT_TRUE(wants_json(without));
+}
+
+}  // namespace
+}  // namespace headstock::cli

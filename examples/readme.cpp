@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#include <asio/co_spawn.hpp>
+#include <asio/io_context.hpp>
+
+#include <iostream>
+
+#include "headstock/client/client.hpp"
+
+using namespace headstock;
+
+asio::awaitable<void> greet(client::Client& me, core::Jid to) {
+    co_await me.connect();  // DNS, TCP, TLS, login, roster, presence
+    const version::Info info = co_await me.ask(version::query(me.server()));
+    me.send(core::chat(to, "My server runs " + info.software + ". And yours?", "en"));
+    const core::Message reply = co_await me.messages().next();
+    std::cout << reply.from().text() << ": " << reply.body() << '\n';
+    co_await me.close();
+}
+
+int main(int argc, char** argv) {  // greet me@example.org PASSWORD you@example.org [HOST PORT CA-FILE]
+    if (argc < 4) return 2;
+    client::Options where;
+    if (argc == 7) where.host = argv[4], where.port = std::uint16_t(std::stoi(argv[5])), where.trust.ca_file = argv[6];
+    asio::io_context io;
+    client::Client me(io.get_executor(), core::Account(core::jid(argv[1]), Secret(argv[2])), where);
+    asio::co_spawn(io, greet(me, core::jid(argv[3])), [](std::exception_ptr wrong) {
+        if (wrong) std::rethrow_exception(wrong);
+    });
+    io.run();
+}

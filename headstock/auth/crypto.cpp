@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#include "headstock/auth/crypto.hpp"
+
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+#include <cassert>
+#include <new>
+
+namespace headstock::auth {
+namespace {
+
+const EVP_MD* algorithm(Hash hash) {
+    switch (hash) {
+        case Hash::sha1:
+            return EVP_sha1();
+        case Hash::sha256:
+            return EVP_sha256();
+        case Hash::sha512:
+            return EVP_sha512();
+    }
+    return nullptr;
+}
+
+const char* present(std::string_view text) { return text.empty() ? "" : text.data(); }  // OpenSSL refuses a null key
+const unsigned char* octets(std::string_view text) { return reinterpret_cast<const unsigned char*>(present(text)); }
+unsigned char* octets(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
+
+void require(bool done) {
+    if (!done) throw std::bad_alloc();
+}
+
+}  // namespace
+
+std::string_view name(Hash hash) {
+    switch (hash) {
+        case Hash::sha1:
+            return "SHA-1";
+        case Hash::sha256:
+            return "SHA-256";
+        case Hash::sha512:
+            return "SHA-512";
+    }
+    return {};
+}
+
+std::size_t size(Hash hash) {
+    switch (hash) {
+        case Hash::sha1:
+            return 20;
+        case Hash::sha256:
+            return 32;
+        case Hash::sha512:
+            return 64;
+    }
+    return 0;
+}
+
+std::string digest(Hash hash, std::string_view text) {
+    std::string result(size(hash), '\0');
+    require(EVP_Digest(present(text), text.size(), octets(result), nullptr, algorithm(hash), nullptr) == 1);
+    return result;
+}
+
+std::string hmac(Hash hash, std::string_view key, std::string_view text) {
+    std::string result(size(hash), '\0');
+    require(HMAC(algorithm(hash), present(key), static_cast<int>(key.size()), octets(text), text.size(), octets(result),
+                 nullptr) != nullptr);
+    return result;
+}
+
+Secret pbkdf2(Hash hash, std::string_view password, std::string_view salt, int iterations) {
+    assert(iterations > 0);
+    std::string key(size(hash), '\0');
+    require(PKCS5_PBKDF2_HMAC(present(password), static_cast<int>(password.size()), octets(salt),
+                              static_cast<int>(salt.size()), iterations, algorithm(hash), static_cast<int>(key.size()),
+                              octets(key)) == 1);
+    return Secret(std::move(key));
+}
+
+std::string exclusive_or(std::string_view a, std::string_view b) {
+    assert(a.size() == b.size());
+    std::string result(a);
+    for (std::size_t i = 0; i < result.size(); ++i) result[i] = static_cast<char>(result[i] ^ b[i]);
+    return result;
+}
+
+}  // namespace headstock::auth

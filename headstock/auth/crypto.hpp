@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "headstock/base/secret.hpp"
+
+namespace headstock::auth {
+
+/// The hash functions that mechanisms are built on.
+enum class Hash { sha1, sha256, sha512 };
+
+/// The name as mechanisms spell it: "SHA-1", "SHA-256", "SHA-512".
+[[nodiscard]] std::string_view name(Hash hash);
+/// How many bytes the hash gives.
+[[nodiscard]] std::size_t size(Hash hash);
+
+// These fail only for want of memory, and then throw std::bad_alloc.
+
+/// The hash of `text`.
+[[nodiscard]] std::string digest(Hash hash, std::string_view text);
+/// The keyed hash of `text` (RFC 2104).
+[[nodiscard]] std::string hmac(Hash hash, std::string_view key, std::string_view text);
+/// A key of `size(hash)` bytes from a password, made slow by `iterations`, which is above 0 (RFC 8018 §5.2).
+[[nodiscard]] Secret pbkdf2(Hash hash, std::string_view password, std::string_view salt, int iterations);
+/// Each byte of `a` combined with that of `b`, which is as long.
+[[nodiscard]] std::string exclusive_or(std::string_view a, std::string_view b);
+
+}  // namespace headstock::auth

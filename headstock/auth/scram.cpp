@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#include "headstock/auth/scram.hpp"
+
+#include <cassert>
+#include <utility>
+
+#include "headstock/auth/saslprep.hpp"
+#include "headstock/base/base64.hpp"
+
+namespace headstock::auth {
+namespace {
+
+Result<std::string> prepared(std::string_view what, std::string_view text, Unassigned unassigned) {
+    auto result = saslprep(text, unassigned);
+    if (!result) result.error().text.insert(0, std::string(what) + ": ");
+    return result;
+}
+
+}  // namespace
+
+std::string make_nonce(Random& random) { return to_base64(random.bytes(24)); }
+
+std::string scram_name(Hash hash, bool plus) {
+    return "SCRAM-" + std::string(auth::name(hash)) + (plus ? "-PLUS" : "");
+}
+
+Scram::Scram(ScramSetup setup, Credentials credentials)
+    : setup_(std::move(setup)),
+      credentials_(std::move(credentials)),
+      name_(scram_name(setup_.hash, setup_.binding.has_value())) {
+    assert(!setup_.nonce.empty() && setup_.nonce.find(',') == std::string::npos);
+}
+
+Result<std::optional<std::string>> Scram::start() {
+    assert(state_ == State::fresh);
+    state_ = State::over;
+    if (auto ready = prepare(); !ready) return std::unexpected(ready.error());
+    client_first_bare_ = "n=" + escape_name(credentials_.username) + ",r=" + setup_.nonce;
+    state_ = State::started;
+    return gs2_header() + client_first_bare_;
+}
+
+Result<void> Scram::prepare() {
+    auto username = prepared("user name", credentials_.username, Unassigned::allowed);
+    if (!username) return std::unexpected(username.error());
+    auto password = prepared("password", credentials_.password.reveal(), Unassigned::refused);
+    if (!password) return std::unexpected(password.error());
+    if (!is_text(credentials_.authorization_id))
+        return fail(Errc::invalid_credentials, "authorization id: it is not text");
+    credentials_.username = std::move(*username);
+    credentials_.password = Secret(std::move(*password));
+    return {};
+}
+
+std::string Scram::gs2_header() const {
+    std::string header = setup_.binding ? "p=" + setup_.binding->type : setup_.binding_missed ? "y" : "n";
+    header += ',';
+    if (!credentials_.authorization_id.empty()) header += "a=" + escape_name(credentials_.authorization_id);
+    return header += ',';
+}
+
+Result<std::string> Scram::respond(std::string_view challenge) {
+    const State before = std::exchange(state_, State::over);
+    if (before == State::started) return prove(challenge);
+    if (before != State::proved) return fail(Errc::unexpected_challenge);
+    // RFC 6120 §6.4.6: a server that cannot say something along with its success says it here.
+    if (auto verified = verify(challenge); !verified) return std::unexpected(verified.error());
+    return std::string();
+}
+
+Result<void> Scram::finish(std::optional<std::string_view> additional_data) {
+    const bool silent = !additional_data || additional_data->empty();
+    const State before = std::exchange(state_, State::over);
+    if (before == State::proved && !silent) return verify(*additional_data);
+    if (before != State::verified) return fail(Errc::early_success);
+    if (!silent) return fail(Errc::unexpected_challenge, "it has already proved itself");
+    return {};
+}
+
+Result<std::string> Scram::prove(std::string_view server_first) {
+    const auto asked = read_server_first(server_first, setup_.nonce, setup_.policy);
+    if (!asked) return std::unexpected(asked.error());
+    if (asked->offer_hash && !setup_.offer_hash.empty() && *asked->offer_hash != setup_.offer_hash)
+        return fail(Errc::downgrade_detected);
+    compute_keys(*asked);
+
+    const std::string bound = gs2_header() + (setup_.binding ? setup_.binding->data : std::string());
+    std::string response = "c=" + to_base64(bound) + ",r=" + std::string(asked->nonce);
+    const std::string signed_text = client_first_bare_ + "," + std::string(server_first) + "," + response;
+    const std::string_view client_key = keys_.client_key.reveal();
+    const std::string signature = hmac(setup_.hash, digest(setup_.hash, client_key), signed_text);
+    server_signature_ = hmac(setup_.hash, keys_.server_key.reveal(), signed_text);
+    state_ = State::proved;
+    return response += ",p=" + to_base64(exclusive_or(client_key, signature));
+}
+
+void Scram::compute_keys(const ServerFirst& asked) {
+    const Secret password = std::exchange(credentials_.password, Secret());
+    if (!setup_.keys) {
+        keys_ = derive_keys(setup_.hash, password.reveal(), asked.salt, asked.iterations);
+        return;
+    }
+    fingerprint_ = key_fingerprint(setup_.hash, credentials_.username, password.reveal(), asked.salt, asked.iterations);
+    if (auto known = setup_.keys->find(fingerprint_)) keys_ = std::move(*known);
+    else keys_ = derive_keys(setup_.hash, password.reveal(), asked.salt, asked.iterations);
+}
+
+Result<void> Scram::verify(std::string_view server_final) {
+    const auto signature = read_server_final(server_final);
+    if (!signature) return std::unexpected(signature.error());
+    if (!equal_in_constant_time(*signature, server_signature_)) return fail(Errc::bad_server_signature);
+    if (setup_.keys) setup_.keys->keep(std::move(fingerprint_), std::move(keys_));
+    keys_ = {};
+    state_ = State::verified;
+    return {};
+}
+
+}  // namespace headstock::auth

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include "headstock/auth/channel.hpp"
+#include "headstock/auth/credentials.hpp"
+#include "headstock/auth/mechanism.hpp"
+#include "headstock/auth/scram_keys.hpp"
+#include "headstock/auth/scram_message.hpp"
+#include "headstock/base/random.hpp"
+
+namespace headstock::auth {
+
+/// A fresh nonce: 24 random bytes, written as 32 characters of base64.
+[[nodiscard]] std::string make_nonce(Random& random);
+
+/// The name of a SCRAM mechanism, such as "SCRAM-SHA-256-PLUS".
+[[nodiscard]] std::string scram_name(Hash hash, bool plus);
+
+/// What a SCRAM login is made of, beside the credentials.
+struct ScramSetup {
+    Hash hash = Hash::sha256;
+    std::string nonce = {};                      ///< ours, from `make_nonce`
+    std::optional<ChannelBinding> binding = {};  ///< bind to this: the -PLUS variant
+    bool binding_missed = false;                 ///< we could bind, but the server offers no -PLUS: it is told so (`y`)
+    std::string offer_hash = {};                 ///< what `h=` must be where the server sends one; empty: not checked
+    Policy policy = {};
+    KeyCache* keys = nullptr;  ///< outlives the login
+};
+
+/// Logs in without showing the password, and makes the server prove that it knows it (RFC 5802, RFC 7677, RFC 9266).
+class Scram final : public Mechanism {
+public:
+    Scram(ScramSetup setup, Credentials credentials);
+
+    [[nodiscard]] std::string_view name() const override { return name_; }
+    [[nodiscard]] Result<std::optional<std::string>> start() override;
+    [[nodiscard]] Result<std::string> respond(std::string_view challenge) override;
+    [[nodiscard]] Result<void> finish(std::optional<std::string_view> additional_data) override;
+
+private:
+    enum class State { fresh, started, proved, verified, over };
+
+    [[nodiscard]] Result<void> prepare();
+    [[nodiscard]] std::string gs2_header() const;
+    [[nodiscard]] Result<std::string> prove(std::string_view server_first);
+    [[nodiscard]] Result<void> verify(std::string_view server_final);
+    void compute_keys(const ServerFirst& asked);
+
+    ScramSetup setup_;
+    Credentials credentials_;
+    std::string name_;
+    State state_ = State::fresh;
+    std::string client_first_bare_;
+    Secret fingerprint_;
+    ScramKeys keys_;
+    std::string server_signature_;
+};
+
+}  // namespace headstock::auth

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include "headstock/bridge/engine/scan.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <random>
+#include <string>
+
+namespace headstock::bridge::detail {
+namespace {
+
+constexpr std::string_view telling =
+    "<>&'\"]\r\n\t \x01\x1f\x20\x7f\x80\xff"
+    "ab";
+
+/// Sixteen bytes and more, most of them such as matter.
+std::string random_bytes(std::mt19937_64& random, std::size_t size) {
+    std::string bytes(size + scan_padding, 'x');
+    for (char& c : bytes) c = random() % 3 == 0 ? telling[random() % telling.size()] : static_cast<char>(random());
+    return bytes;
+}
+
+#ifdef __SSE2__
+TEST(Block, answers_as_it_does_a_byte_at_a_time) {
+    std::mt19937_64 random(1);
+    for (int i = 0; i < 20'000; ++i) {
+        const std::string bytes = random_bytes(random, 16);
+        const PlainBlock plain(bytes.data());
+        const SseBlock fast(bytes.data());
+        ASSERT_EQ(fast.equal('\n'), plain.equal('\n'));
+        ASSERT_EQ(fast.any_of(']', '\r'), plain.any_of(']', '\r'));
+        ASSERT_EQ(fast.any_of('<', '&', '\r', '>'), plain.any_of('<', '&', '\r', '>'));
+        ASSERT_EQ(fast.control_or('"', '<', '&'), plain.control_or('"', '<', '&'));
+        ASSERT_EQ(fast.unusual(), plain.unusual());
+    }
+}
+#endif
+
+TEST(Find, finds_the_first_and_nothing_behind_the_end) {
+    std::mt19937_64 random(2);
+    for (int i = 0; i < 5'000; ++i) {
+        const std::size_t size = random() % 70;
+        const std::string bytes = random_bytes(random, size);
+        const std::string_view text(bytes.data(), size);
+        const auto offset = [&](const char* at) { return static_cast<std::size_t>(at - bytes.data()); };
+        const char* const end = bytes.data() + size;
+        ASSERT_EQ(offset(find_text_stop(bytes.data(), end)), std::min(text.find_first_of("<&\r>"), size));
+        ASSERT_EQ(offset(find_cdata_stop(bytes.data(), end)), std::min(text.find_first_of("]\r"), size));
+    }
+}
+
+}  // namespace
+}  // namespace headstock::bridge::detail

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#include "headstock/bridge/lexical.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include "headstock/base/base64.hpp"
+
+namespace headstock::bridge {
+
+std::unexpected<Error> detail::not_in_form(std::string_view what, std::string_view text) {
+    return fail(std::make_error_code(std::errc::invalid_argument), std::string(what) + ": " + quoted(text));
+}
+
+Result<bool> Lexical<bool>::read(std::string_view text) {
+    if (text == "true" || text == "1") return true;
+    if (text == "false" || text == "0") return false;
+    return detail::not_in_form("neither true nor false", text);
+}
+
+Result<double> Lexical<double>::read(std::string_view text) {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    if (text == "INF") return infinity;
+    if (text == "-INF") return -infinity;
+    if (text == "NaN") return std::numeric_limits<double>::quiet_NaN();
+    double value = 0;
+    const char* end = text.data() + text.size();
+    const auto [stop, wrong] = std::from_chars(text.data(), end, value);
+    const bool has_foreign = text.find_first_not_of("0123456789+-.eE") != std::string_view::npos;  // C knows more words
+    if (wrong != std::errc{} || stop != end || has_foreign) return detail::not_in_form("not a number", text);
+    return value;
+}
+
+std::string Lexical<double>::write(double value) {
+    if (std::isnan(value)) return "NaN";
+    if (std::isinf(value)) return value > 0 ? "INF" : "-INF";
+    std::array<char, 32> digits{};
+    const auto [end, wrong] = std::to_chars(digits.data(), digits.data() + digits.size(), value);
+    assert(wrong == std::errc{});
+    return {digits.data(), end};
+}
+
+Result<Bytes> Lexical<Bytes>::read(std::string_view text) {
+    auto bytes = from_base64(text);
+    if (!bytes) return std::unexpected(std::move(bytes).error());
+    return Bytes{*std::move(bytes)};
+}
+
+std::string Lexical<Bytes>::write(const Bytes& value) { return to_base64(value.data); }
+
+}  // namespace headstock::bridge

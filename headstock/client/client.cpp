@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#include "headstock/client/client.hpp"
+
+#include <utility>
+
+#include "headstock/client/engine.hpp"
+#include "headstock/network/timeout.hpp"
+
+namespace headstock::client {
+
+Client::Client(asio::any_io_executor executor, core::Account account, Options options, const Clock& clock, Random& random)
+    : engine_(new Engine(std::move(executor), std::move(account), std::move(options), clock, random)) {}
+
+Client::~Client() { engine_->shut_down(); }
+
+asio::awaitable<void> Client::connect() {
+    const auto engine = engine_;
+    if (!engine->idle()) throw Failure(std::make_error_code(std::errc::already_connected));
+    engine->closing = false;
+    co_await network::with_timeout(engine->dial(), engine->options.connect_limit);
+    if (engine->shut) throw Failure(std::make_error_code(std::errc::operation_canceled));
+    if (Result<void> begun = engine->begin(); !begun) throw Failure(std::move(begun.error()));
+    std::exception_ptr failed;
+    try {
+        co_await engine->ready();
+        co_return;
+    } catch (const Failure&) {
+        failed = std::current_exception();
+    }
+    engine->stream.abort({std::make_error_code(std::errc::operation_canceled), {}});
+    std::rethrow_exception(failed);
+}
+
+asio::awaitable<void> Client::run() {
+    const auto engine = engine_;
+    for (;;) {
+        const Instant begun = engine->stream.clock().now();
+        std::optional<Error> why;
+        try {
+            if (engine->idle()) co_await connect();
+            co_await engine->ended();
+            if (engine->thrown) std::rethrow_exception(std::exchange(engine->thrown, nullptr));
+            why = engine->stream.end();
+        } catch (const Failure& failure) {
+            why = failure.error();
+        }
+        if (engine->closing) co_return;
+        if (engine->shut || !worth_retrying(*why)) throw Failure(*why);
+        const Instant now = engine->stream.clock().now();
+        const Duration wait = engine->backoff.next(engine->stream.random(), now - begun);
+        engine->retries.fire(*why, wait);
+        while (!engine->closing && !engine->shut && engine->stream.clock().now() < now + wait)
+            co_await engine->paused.wait(now + wait);
+        if (engine->closing) co_return;
+    }
+}
+
+asio::awaitable<void> Client::close() {
+    const auto engine = engine_;
+    engine->closing = true;
+    engine->stream.terminate();
+    engine->stir();
+    engine->paused.raise();
+    co_await engine->ended();
+}
+
+Inbox& Client::messages() {
+    Engine& engine = *engine_;
+    if (engine.inbox) return *engine.inbox;
+    engine.inbox.emplace(engine.executor, engine.options.inbox);
+    engine.inbox->on_taken([&engine] { engine.readable.raise(); });
+    engine.messages = engine.stream.router().on_message([&engine](const core::Message& message) { engine.inbox->put(message); });
+    if (engine.stream.end()) engine.inbox->end(engine.stream.end());
+    return *engine.inbox;
+}
+
+Subscription Client::on_retry(std::function<void(const Error&, Duration)> handler) {
+    return engine_->retries.on(std::move(handler));
+}
+
+std::string Client::peer() const { return engine_->transport ? engine_->transport->peer() : std::string(); }
+core::Stream& Client::stream() { return engine_->stream; }
+api::Session& Client::session() { return engine_->session; }
+const Connection* Client::connection() const { return engine_->connection ? &*engine_->connection : nullptr; }
+
+Question::Question(Client& client) : engine_(client.engine_), wakeup_(engine_->executor) {}
+
+Question::~Question() {
+    if (request_ && !answered_) engine_->stream.router().forget(*request_);
+}
+
+void Question::answered() {
+    answered_ = true;
+    wakeup_.raise();
+}
+
+asio::awaitable<void> Question::wait() { return wakeup_.wait(); }
+
+}  // namespace headstock::client

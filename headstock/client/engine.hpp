@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <exception>
+#include <memory>
+#include <optional>
+
+#include "headstock/client/client.hpp"
+#include "headstock/client/reconnect.hpp"
+#include "headstock/network/connect.hpp"
+#include "headstock/network/errc.hpp"
+
+namespace headstock::client {
+
+/// What a client is made of. Its coroutines hold it, so it outlives the client until the last of them has seen that it is
+/// over. Internal.
+struct Client::Engine {
+    Engine(asio::any_io_executor executor, core::Account account, Options options, const Clock& clock, Random& random);
+
+    void retain() noexcept { ++references; }
+    void release() noexcept {
+        if (--references == 0) delete this;
+    }
+
+    asio::awaitable<void> dial();
+    Result<void> begin();
+    asio::awaitable<void> ready();
+    asio::awaitable<void> ended();
+    void stir();
+    void shut_down();
+    [[nodiscard]] bool idle() const { return loops == 0; }
+
+    asio::awaitable<void> read_all();
+    asio::awaitable<void> write_all();
+    asio::awaitable<void> watch();
+    void spawn(asio::awaitable<void> (Engine::*loop)());
+    asio::awaitable<std::vector<network::Target>> targets();
+    Result<void> trust();
+
+    asio::any_io_executor executor;
+    Options options;
+    core::Stream stream;
+    api::Session session;
+    network::Resolver resolver;
+    Backoff backoff;
+    std::optional<Tls> chosen;  // by the target that was reached
+    std::unique_ptr<network::Transport> transport;
+    std::optional<Connection> connection;
+    std::optional<Inbox> inbox;
+    Event<const Error&, Duration> retries;
+    network::Wakeup readable;   // the inbox has room
+    network::Wakeup writable;   // there is output, or it is over
+    network::Wakeup due;        // a deadline may have changed
+    network::Wakeup changed;    // who waits for a status looks again
+    network::Wakeup paused;     // who waits to try again looks again
+    std::exception_ptr thrown;  // by a handler
+    int loops = 0;
+    int references = 0;
+    bool written = false;       // the last byte went out
+    bool closing = false;       // somebody asked for it
+    bool shut = false;          // the client is gone
+    Subscription statuses;
+    Subscription ready_again;
+    Subscription messages;
+};
+
+}  // namespace headstock::client

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <functional>
+#include <utility>
+
+#include "headstock/auth/credentials.hpp"
+#include "headstock/core/jid.hpp"
+
+namespace headstock::core {
+
+/// Whose stream it is, and how they prove it.
+struct Account {
+    /// `address` may carry the resource that is wanted; without one the server makes it.
+    Account(Jid address, Secret secret) : jid(std::move(address)), password(std::move(secret)) {}
+    /// A login as nobody (SASL ANONYMOUS) at the server of `domain`, which gives the address.
+    [[nodiscard]] static Account nobody(Jid domain) {
+        Account account(std::move(domain), Secret());
+        account.anonymous = true;
+        return account;
+    }
+
+    [[nodiscard]] auth::Credentials credentials() const {
+        return {std::string(jid.local()), authorization_id, password, anonymous};
+    }
+
+    Jid jid;
+    Secret password;
+    std::string authorization_id;  ///< whom to act as, where that is not oneself; a bare address
+    bool anonymous = false;
+};
+
+}  // namespace headstock::core

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#include "headstock/core/reply.hpp"
+
+#include "headstock/core/router.hpp"
+
+namespace headstock::core {
+
+Reply::~Reply() {
+    if (line_) fail(StanzaFailure(StanzaCondition::service_unavailable));
+}
+
+void Reply::done() { send(result_); }
+
+void Reply::done(bridge::View content) {
+    result_.add(content);
+    send(result_);
+}
+
+void Reply::fail(const StanzaFailure& failure) {
+    Iq error(IqType::error);
+    error.id(result_.id());
+    if (!result_.to().empty()) error.to(result_.to());
+    send(error.add(failure.write()));
+}
+
+/// What cannot be written is still answered: the peer waits.
+void Reply::send(const Iq& answer) {
+    const auto line = std::exchange(line_, {});
+    if (!line || !line->router) return;
+    if (line->router->send_(answer.view()) || answer.type() == IqType::error) return;
+    Iq error(IqType::error);
+    error.id(answer.id());
+    if (!answer.to().empty()) error.to(answer.to());
+    error.add(StanzaFailure(StanzaCondition::internal_server_error).write());
+    (void)line->router->send_(error.view());
+}
+
+}  // namespace headstock::core

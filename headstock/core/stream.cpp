@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: MIT
+#include "headstock/core/stream.hpp"
+
+#include <array>
+#include <cassert>
+#include <set>
+#include <utility>
+
+#include "headstock/core/bind.hpp"
+#include "headstock/core/namespaces.hpp"
+#include "headstock/core/sasl.hpp"
+#include "headstock/core/starttls.hpp"
+#include "headstock/core/stream_failure.hpp"
+#include "headstock/core/stream_format.hpp"
+
+namespace headstock::core {
+namespace {
+
+constexpr std::array<std::string_view, 6> status_words{"disconnected", "connecting", "connected", "authenticated", "bound", "available"};
+
+std::vector<std::unique_ptr<Feature>> all_features() {
+    std::vector<std::unique_ptr<Feature>> features;
+    features.push_back(std::make_unique<StartTls>());
+    features.push_back(std::make_unique<Sasl>());
+    features.push_back(std::make_unique<Bind>());
+    features.push_back(std::make_unique<LegacySession>());
+    return features;
+}
+
+}  // namespace
+
+std::string_view word(Status status) { return status_words.at(static_cast<std::size_t>(status)); }
+
+Stream::Stream(Account account, StreamOptions options, const Clock& clock, Random& random)
+    : clock_(clock),
+      negotiation_{std::move(account), std::move(options), random, {}, false, {}, {}},
+      parser_(*this, negotiation_.options.before_login),
+      router_([this](bridge::View stanza) { return send(stanza); }, clock, random) {
+    for (const std::string_view stanza : {"message", "presence", "iq"})
+        dispatcher_.on({stanza, ns::client}, [this](bridge::View element) { router_.receive(element); }).detach();
+}
+
+Stream::~Stream() = default;
+
+void Stream::connecting() {
+    assert(status_ == Status::disconnected && "the stream stands already");
+    negotiation_.channel = {};
+    negotiation_.authenticated = false;
+    negotiation_.bound = Jid();
+    negotiation_.refused_mechanisms.clear();
+    features_ = all_features();
+    offered_.reset();
+    output_.clear();
+    sent_ = 0;
+    need_ = Need::nothing;
+    pending_ = Progress::wait;
+    closing_ = false;
+    end_.reset();
+    phase_limit_ = clock_.now() + negotiation_.options.login_limit;
+    reach(Status::connecting);
+}
+
+void Stream::start(auth::Channel channel) {
+    if (status_ == Status::disconnected) connecting();
+    negotiation_.channel = std::move(channel);
+    open();
+}
+
+void Stream::encrypted(auth::Channel channel) {
+    assert(need_ == Need::encryption && "nobody asked for TLS");
+    need_ = Need::nothing;
+    negotiation_.channel = std::move(channel);
+    negotiation_.channel.encrypted = true;
+    open();
+}
+
+/// Sends a stream header and expects another (RFC 6120 §4.2): what the last stream said is forgotten (§4.3.3).
+void Stream::open() {
+    parser_.restart();
+    parser_.limit(negotiation_.authenticated ? negotiation_.options.limits : negotiation_.options.before_login);
+    features_known_ = false;
+    current_ = nullptr;
+    const Account& account = negotiation_.account;
+    bridge::Element root("stream", ns::streams);
+    root.attribute("to", account.jid.domain()).attribute("version", "1.0");
+    if (negotiation_.channel.encrypted && !account.anonymous) root.attribute("from", account.jid.bare_text());
+    if (!negotiation_.options.language.empty()) root.attribute(bridge::xml_lang, negotiation_.options.language);
+    if (auto written = bridge::write_start(root, output_, stream_root); !written) return finish(std::move(written.error()));
+    trace(Direction::sent, root);
+}
+
+Result<void> Stream::commit(std::size_t size) {
+    if (end_) return std::unexpected(*end_);
+    return after(parser_.commit(size));
+}
+
+Result<void> Stream::receive(std::string_view bytes) {
+    if (end_) return std::unexpected(*end_);
+    return after(parser_.feed(bytes));
+}
+
+/// What a handler asked for while the parser ran is done when it has stopped.
+Result<void> Stream::after(Result<bridge::Flow> flow) {
+    if (end_) return std::unexpected(*end_);
+    if (!flow) {
+        fail_with({flow.error().code, flow.error().text});
+        return std::unexpected(*end_);
+    }
+    switch (std::exchange(pending_, Progress::wait)) {
+        case Progress::encrypt:
+            if (!parser_.unparsed().empty()) {  // said in plain by whoever is between us: never heard (CVE-2021-22947)
+                finish({Errc::bytes_before_tls, {}});
+                return std::unexpected(*end_);
+            }
+            need_ = Need::encryption;
+            return {};
+        case Progress::restart: open(); return {};
+        default: return {};
+    }
+}
+
+bridge::Flow Stream::on_start(bridge::View element, std::size_t depth) {
+    if (depth == 0) return header(element);
+    return dispatcher_.on_start(element, depth);
+}
+
+bridge::Flow Stream::header(bridge::View root) {
+    trace(Direction::received, root);
+    if (!root.is({"stream", ns::streams})) return fail_with({Errc::not_a_stream, std::string(root.tag())}), bridge::Flow::stop;
+    if (!root.attribute("version").value_or("0").starts_with("1."))
+        return fail_with({Errc::unsupported_version, std::string(root.attribute("version").value_or(""))}), bridge::Flow::stop;
+    return dispatcher_.on_start(root, 0);
+}
+
+bridge::Flow Stream::on_end(bridge::View element, std::size_t depth) {
+    if (depth == 0) {
+        finish(closing_ ? Error{Errc::closed, {}} : Error{Errc::closed, "by the server"});
+        return bridge::Flow::stop;
+    }
+    if (depth == 1) return this->element(element);
+    return dispatcher_.on_end(element, depth);
+}
+
+bridge::Flow Stream::element(bridge::View element) {
+    trace(Direction::received, element);
+    if (element.is({"error", ns::streams})) {
+        finish(StreamFailure::read(element).error());
+        return bridge::Flow::stop;
+    }
+    if (status_ < Status::bound) return negotiate(element);
+    return dispatcher_.on_end(element, 1);
+}
+
+bridge::Flow Stream::negotiate(bridge::View element) {
+    if (!features_known_) {
+        if (!element.is({"features", ns::streams}))
+            return progress(fail(Errc::unexpected_element, std::string(element.tag())));
+        features_known_ = true;
+        offered_ = element.own();
+        if (status_ == Status::connecting) reach(Status::connected);
+        (void)dispatcher_.on_end(element, 1);
+        return progress(next_feature(offered_->view()));
+    }
+    if (!current_) return progress(fail(Errc::unexpected_element, std::string(element.tag())));
+    return progress(current_->hear(element, negotiation_, [this](bridge::View out) { return write(out); }));
+}
+
+/// Begins the first feature of ours that is offered and wanted. `done`: there is none left.
+Result<Progress> Stream::next_feature(bridge::View features) {
+    const bool plain = !negotiation_.channel.encrypted;
+    if (plain && negotiation_.options.encryption == Encryption::required && !features.has_child({"starttls", ns::tls}))
+        return fail(Errc::tls_not_offered);
+    for (const auto& feature : features_) {
+        const auto offer = features.child(feature->name());
+        if (!offer || !feature->wanted(negotiation_, *offer)) continue;
+        current_ = feature.get();
+        return feature->start(*offer, negotiation_, [this](bridge::View out) { return write(out); });
+    }
+    return all_negotiated();
+}
+
+Result<Progress> Stream::all_negotiated() {
+    if (!negotiation_.authenticated) return fail(Errc::no_login_offered);
+    if (negotiation_.bound.empty()) return fail(Errc::missing_feature, "resource binding");
+    phase_limit_.reset();
+    router_.bind(negotiation_.bound);
+    reach(Status::bound);
+    return Progress::wait;
+}
+
+bridge::Flow Stream::progress(Result<Progress> result) {
+    while (result && *result == Progress::done) result = next_feature(offered_->view());
+    if (!result) {
+        fail_with(result.error());
+        return bridge::Flow::stop;
+    }
+    if (*result == Progress::wait) return end_ ? bridge::Flow::stop : bridge::Flow::go;
+    if (*result == Progress::restart) reach(Status::authenticated);
+    pending_ = *result;
+    return bridge::Flow::stop;
+}
+
+Result<void> Stream::send(bridge::View element) {
+    if (status_ < Status::bound || closing_) return fail(Errc::not_connected);
+    if (auto written = write(element); !written) return written;
+    const bool initial = status_ == Status::bound && element.is({"presence", ns::client});
+    if (initial && !element.attribute("type") && !element.attribute("to")) reach(Status::available);
+    return {};
+}
+
+Result<void> Stream::write(bridge::View element) {
+    if (output_.size() - sent_ > negotiation_.options.max_output) return fail(Errc::queue_full);
+    if (auto written = bridge::write(element, output_, in_stream); !written) return written;
+    trace(Direction::sent, element);
+    stir();
+    return {};
+}
+
+/// Tells who moves the bytes that there is something to do.
+void Stream::stir() const {
+    if (stirred_) stirred_();
+}
+
+void Stream::consume(std::size_t size) {
+    sent_ += size;
+    assert(sent_ <= output_.size() && "more was consumed than there was");
+    if (sent_ < output_.size()) return;
+    output_.clear();
+    sent_ = 0;
+    if (output_.capacity() > (64U << 10U)) output_.shrink_to_fit();
+}
+
+std::string Stream::take_output() {
+    std::string taken = sent_ == 0 ? std::exchange(output_, {}) : std::string(output());
+    output_.clear();
+    sent_ = 0;
+    return taken;
+}
+
+void Stream::terminate() {
+    if (end_ || closing_) return;
+    if (status_ == Status::disconnected) return finish({Errc::closed, {}});
+    if (status_ == Status::available) (void)send(Presence(PresenceType::unavailable));
+    closing_ = true;
+    phase_limit_ = clock_.now() + negotiation_.options.close_limit;
+    if (need_ == Need::encryption) return finish({Errc::closed, {}});  // between two streams: there is none to close
+    output_.append(stream_end);
+    stir();
+}
+
+void Stream::connection_lost(Error why) {
+    if (end_) return;
+    const std::string detail = why.code ? why.message() : why.text;
+    finish(closing_ ? Error{Errc::closed, {}} : Error{Errc::connection_lost, detail});
+}
+
+void Stream::abort(const Error& why) {
+    if (end_) return;
+    output_.clear();
+    sent_ = 0;
+    finish(why);
+}
+
+std::optional<Instant> Stream::deadline() const {
+    if (end_) return std::nullopt;
+    const std::optional<Instant> asked = router_.deadline();
+    if (!phase_limit_ || !asked) return phase_limit_ ? phase_limit_ : asked;
+    return std::min(*phase_limit_, *asked);
+}
+
+void Stream::expire() {
+    if (end_) return;
+    if (phase_limit_ && *phase_limit_ <= clock_.now()) {
+        if (closing_) return finish({Errc::closed, "without the server's goodbye"});
+        return fail_with({Errc::login_timeout, "as far as: " + std::string(word(status_))});
+    }
+    router_.expire();
+}
+
+std::vector<std::string> Stream::announced() const {
+    std::set<std::string> all;
+    announced_.visit([&](const auto& entry) { return all.insert(entry()), true; });
+    return {all.begin(), all.end()};
+}
+
+void Stream::reach(Status status) {
+    status_ = status;
+    statuses_.fire(status);
+}
+
+/// Ends the stream on our side: tells the peer why, where there is a stream to say it on.
+void Stream::fail_with(const Error& why) {
+    if (end_) return;
+    if (status_ != Status::disconnected && need_ != Need::encryption) {
+        const bool peers_fault = why.code.category() == bridge::parse_category() || why.code.category() == core_category();
+        if (peers_fault) (void)bridge::write(StreamFailure::of(why).write(), output_, in_stream);
+        output_.append(stream_end);
+    }
+    finish(why);
+}
+
+void Stream::finish(Error why) {
+    if (end_) return;
+    if (!closing_ && why.code == Errc::closed && status_ != Status::disconnected) output_.append(stream_end);
+    end_ = std::move(why);
+    need_ = Need::close;
+    phase_limit_.reset();
+    status_ = Status::disconnected;
+    const Error reason = *end_;
+    stir();
+    statuses_.fire(Status::disconnected);
+    router_.close(reason);
+    ends_.fire(reason);
+}
+
+void Stream::trace(Direction direction, bridge::View element) const {
+    if (!traces_.empty()) traces_.fire(direction, trace_text(element));
+}
+
+}  // namespace headstock::core

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <cstddef>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "headstock/core/stream.hpp"
+#include "headstock/testing/server.hpp"
+#include "headstock/wire/tls.hpp"
+
+namespace headstock::testing {
+
+/// Joins a client's stream to a server in memory, with TLS where they want it: no socket, no thread, no waiting.
+///
+///     Server server;
+///     server.add_account("juliet", "r0m30");
+///     core::Stream stream({core::jid("juliet@localhost/balcony"), Secret("r0m30")});
+///     LocalLink link(server, stream);
+///     link.pump();                      // now stream.status() is Status::bound
+class LocalLink {
+public:
+    /// Connects and starts the stream. Bytes travel `chunk` at a time; 0: as many as there are. Server and stream must
+    /// outlive it. Throws Failure where TLS cannot be had.
+    LocalLink(Server& server, core::Stream& stream, std::size_t chunk = 0, bool direct_tls = false);
+
+    /// Carries bytes both ways until both sides are silent. Gives whether there were any.
+    bool pump();
+    /// The same for several, which may talk to each other.
+    static void pump(std::initializer_list<LocalLink*> links);
+    /// Breaks the connection, without a word to either side but that it is gone.
+    void cut();
+
+    [[nodiscard]] Server::Connection& connection() { return *connection_; }
+    /// The client's end of TLS; nothing where there is none.
+    [[nodiscard]] const wire::Tls* tls() const { return tls_ ? &*tls_ : nullptr; }
+
+private:
+    void begin_tls(bool direct);
+    bool step();
+    bool to_server();
+    bool to_client();
+    void hear(std::string_view bytes);
+    void secured();
+    void closed();
+
+    Server& server_;
+    core::Stream& stream_;
+    std::unique_ptr<Server::Connection> connection_;
+    std::size_t chunk_;
+    std::optional<wire::Tls> tls_;
+    bool direct_;
+    bool started_ = false;
+    bool over_ = false;
+};
+
+}  // namespace headstock::testing

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: MIT
+#include "headstock/testing/server/server_stream.hpp"
+
+#include <array>
+#include <utility>
+
+#include "headstock/base/number.hpp"
+#include "headstock/bridge/writer.hpp"
+#include "headstock/core/namespaces.hpp"
+#include "headstock/core/stream_format.hpp"
+#include "headstock/testing/server/presences.hpp"
+#include "headstock/testing/server/routing.hpp"
+
+namespace headstock::testing::detail {
+namespace {
+
+namespace ns = core::ns;
+using core::StreamCondition;
+
+constexpr std::size_t read_size = 16U << 10U;
+
+}  // namespace
+
+ServerStream::ServerStream(Hub& hub, bool direct_tls) : hub_(&hub), parser_(*this, hub.options.before_login) {
+    deadline_ = hub.clock.now() + hub.options.login_limit;
+    if (direct_tls && !link_.encrypt(hub.tls())) phase_ = Phase::over;
+    hub.join(*this);
+}
+
+ServerStream::~ServerStream() {
+    if (hub_) hub_->leave(*this);
+}
+
+std::optional<Instant> ServerStream::deadline() const {
+    if (phase_ == Phase::over && link_.waiting() == 0) return std::nullopt;
+    return deadline_;
+}
+
+void ServerStream::receive(std::string_view bytes) {
+    if (phase_ == Phase::over) return;
+    touch();
+    if (!link_.encrypted()) return take(bytes);
+    std::array<char, read_size> plain;
+    Result<void> fine = link_.receive(bytes);
+    while (fine && phase_ != Phase::over) {
+        const Result<std::size_t> got = link_.read(plain);
+        if (!got) fine = std::unexpected(got.error());
+        else if (*got == 0) break;
+        else take({plain.data(), *got});
+    }
+    if (phase_ == Phase::over || (fine && !link_.peer_closed())) return;
+    leave();  // there is no way left to say why, but for the alert of TLS
+    link_.close();
+}
+
+/// What a handler asked for while the parser ran is done when it has stopped.
+void ServerStream::take(std::string_view words) {
+    Result<bridge::Flow> flow = parser_.feed(words);
+    while (phase_ != Phase::over) {
+        if (!flow) return end(core::StreamFailure::of(flow.error()));
+        const Next next = std::exchange(next_, Next::nothing);
+        if (next == Next::nothing) return;
+        if (next == Next::encrypt) return begin_tls();
+        const std::string rest(parser_.unparsed());
+        parser_.restart();
+        parser_.limit(hub_->options.limits);
+        phase_ = Phase::opening;
+        header_said_ = false;
+        flow = parser_.feed(rest);
+    }
+}
+
+void ServerStream::begin_tls() {
+    // Said in plain by whoever is between us: never heard (RFC 6120 §5.4.3.3).
+    if (!parser_.unparsed().empty()) return end(StreamCondition::policy_violation);
+    write(bridge::Element("proceed", ns::tls));
+    parser_.restart();
+    phase_ = Phase::opening;
+    header_said_ = false;
+    if (!link_.encrypt(hub_->tls())) leave();
+}
+
+bridge::Flow ServerStream::on_start(bridge::View element, std::size_t depth) {
+    if (depth == 0) open(element);
+    return phase_ == Phase::over ? bridge::Flow::stop : bridge::Flow::go;
+}
+
+bridge::Flow ServerStream::on_end(bridge::View element, std::size_t depth) {
+    if (depth == 0) finish();
+    if (depth == 1 && phase_ == Phase::negotiating) negotiate(element);
+    else if (depth == 1) carry(element);
+    return phase_ == Phase::over || next_ != Next::nothing ? bridge::Flow::stop : bridge::Flow::go;
+}
+
+/// RFC 6120 §4.7, §4.9.3.
+void ServerStream::open(bridge::View header) {
+    language_ = header.attribute(bridge::xml_lang).value_or("");
+    client_ = core::Jid::parse(header.attribute("from").value_or("")).value_or(core::Jid());
+    const auto to = header.attribute("to");
+    const std::string_view version = header.attribute("version").value_or("0.9");
+    const auto major = read_number<unsigned>(version.substr(0, version.find('.')));
+    say_header();
+    if (header.ns() != ns::streams) return end(StreamCondition::invalid_namespace);
+    if (header.tag() != "stream") return end(StreamCondition::bad_format);
+    if (!to) return end(StreamCondition::improper_addressing);
+    if (core::Jid::parse(*to).value_or(core::Jid()) != hub_->address) return end(StreamCondition::host_unknown);
+    if (!major || *major < 1) return end(StreamCondition::unsupported_version);
+    phase_ = Phase::negotiating;
+    say_features();
+}
+
+void ServerStream::say_header() {
+    bridge::Element root("stream", ns::streams);
+    root.attribute("from", hub_->address.text()).attribute("id", random_id(hub_->random)).attribute("version", "1.0");
+    root.attribute(bridge::xml_lang, "en");
+    if (!client_.empty()) root.attribute("to", client_.text());
+    (void)bridge::write_start(root, link_.words(), core::stream_root);
+    header_said_ = true;
+    touch();
+}
+
+void ServerStream::say_features() {
+    bridge::Element features("features", ns::streams);
+    if (hub_->options.tls && !link_.encrypted()) {
+        features.add(bridge::Element("starttls", ns::tls).add(bridge::Element("required", ns::tls)));
+    } else if (!account_) {
+        login_.emplace(*hub_, link_.channel());
+        bridge::Element mechanisms("mechanisms", ns::sasl);
+        for (const std::string& name : login_->mechanisms()) mechanisms.add(bridge::Element("mechanism", ns::sasl).text(name));
+        features.add(mechanisms);
+        bridge::Element types("sasl-channel-binding", ns::channel_binding_types);
+        for (const std::string& type : login_->binding_types())
+            types.add(bridge::Element("channel-binding", types.ns()).attribute("type", type));
+        if (!login_->binding_types().empty()) features.add(types);
+    } else {
+        features.add(bridge::Element("bind", ns::bind));
+        if (hub_->options.legacy_session)
+            features.add(bridge::Element("session", ns::session).add(bridge::Element("optional", ns::session)));
+        features.add(bridge::Element("ver", "urn:xmpp:features:rosterver"));
+        features.add(bridge::Element("sub", "urn:xmpp:features:pre-approval"));
+    }
+    write(features);
+}
+
+void ServerStream::write(bridge::View element) {
+    (void)bridge::write(element, link_.words(), core::in_stream);  // it was parsed, or is our own: XML can say it
+    touch();
+}
+
+void ServerStream::deliver(bridge::View stanza) {
+    if (phase_ != Phase::bound || behind_) return;
+    write(stanza);
+    behind_ = link_.waiting() > hub_->options.max_output;
+}
+
+void ServerStream::touch() {
+    if (!std::exchange(marked_, true)) hub_->touched(*this);
+}
+
+void ServerStream::settle() {
+    marked_ = false;
+    if (std::exchange(behind_, false)) end(StreamCondition::resource_constraint);
+    marked_ = false;
+    link_.seal();
+}
+
+void ServerStream::end(const core::StreamFailure& why) {
+    if (phase_ == Phase::over) return;
+    if (!header_said_) say_header();
+    write(why.write());
+    finish();
+}
+
+/// Says the last words: the client may still fetch them.
+void ServerStream::finish() {
+    if (phase_ == Phase::over) return;
+    leave();
+    link_.words().append(core::stream_end);
+    link_.close();
+    deadline_ = hub_->clock.now() + hub_->options.close_limit;
+    touch();
+}
+
+void ServerStream::leave() {
+    phase_ = Phase::over;
+    deadline_ = hub_->clock.now() + hub_->options.close_limit;
+    const std::unique_ptr<Session> session = std::move(session_);
+    if (session) {
+        std::erase(session->account.sessions, session.get());
+        go_offline(*hub_, *session);
+        hub_->changed(session->jid, false);
+    }
+    if (account_ && account_->nobody) hub_->accounts.remove(*account_);
+    account_ = nullptr;
+}
+
+void ServerStream::lost() {
+    if (phase_ != Phase::over) leave();
+    link_.discard();
+}
+
+void ServerStream::expire() {
+    if (!deadline() || *deadline_ > hub_->clock.now()) return;
+    deadline_.reset();
+    if (phase_ == Phase::over) link_.discard();
+    else end(StreamCondition::connection_timeout);
+}
+
+void ServerStream::abandon() {
+    hub_ = nullptr;
+    account_ = nullptr;
+    session_.reset();
+    phase_ = Phase::over;
+    deadline_.reset();
+}
+
+void ServerStream::carry(bridge::View element) {
+    if (element.tag() == "error" && element.ns() == ns::streams) return finish();
+    if (const auto wrong = route(*hub_, *session_, element)) end(*wrong);
+}
+
+}  // namespace headstock::testing::detail

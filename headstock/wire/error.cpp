@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include "headstock/wire/error.hpp"
+
+#include <string_view>
+
+namespace headstock::wire {
+namespace {
+
+std::string_view words(int value) {
+    switch (static_cast<Errc>(value)) {
+        case Errc::certificate_expired:
+            return "the certificate has expired";
+        case Errc::certificate_not_yet_valid:
+            return "the certificate is not valid yet";
+        case Errc::wrong_name:
+            return "the certificate is for another name";
+        case Errc::self_signed:
+            return "the certificate is self-signed";
+        case Errc::unknown_authority:
+            return "the certificate's authority is not trusted";
+        case Errc::certificate_revoked:
+            return "the certificate has been revoked";
+        case Errc::weak_certificate:
+            return "the certificate is too weak";
+        case Errc::bad_purpose:
+            return "the certificate is for another purpose";
+        case Errc::not_an_authority:
+            return "the certificate's issuer may not issue certificates";
+        case Errc::bad_certificate:
+            return "the certificate is not acceptable";
+        case Errc::protocol_version:
+            return "no common version of TLS";
+        case Errc::alpn_mismatch:
+            return "the peer chose another protocol";
+        case Errc::handshake_failed:
+            return "the TLS handshake failed";
+        case Errc::bad_record:
+            return "an encrypted record is damaged";
+        case Errc::peer_alert:
+            return "the peer ended the TLS connection";
+        case Errc::truncated:
+            return "the connection was cut off";
+        case Errc::closed:
+            return "the TLS connection is closed";
+        case Errc::not_established:
+            return "the TLS connection is not established";
+        case Errc::limit_exceeded:
+            return "the peer sent too much";
+        case Errc::bad_file:
+            return "a certificate or key cannot be read";
+        case Errc::bad_domain:
+            return "not a domain for TLS";
+    }
+    return "unknown error";
+}
+
+constinit const Category wire_category("headstock.wire", words);
+
+}  // namespace
+
+const std::error_category& category() noexcept { return wire_category; }
+
+}  // namespace headstock::wire
