@@ -5,18 +5,22 @@
 
 namespace headstock::core {
 
+/// Whoever threw instead of answering did not mean to say that we do not know the request.
 Reply::~Reply() {
-    if (line_) fail(StanzaFailure(StanzaCondition::service_unavailable));
+    const bool thrown = std::uncaught_exceptions() > exceptions_;
+    fail(StanzaFailure(thrown ? StanzaCondition::internal_server_error : StanzaCondition::service_unavailable));
 }
 
 void Reply::done() { send(result_); }
 
 void Reply::done(bridge::View content) {
+    if (!line_) return;
     result_.add(content);
     send(result_);
 }
 
 void Reply::fail(const StanzaFailure& failure) {
+    if (!line_) return;
     Iq error(IqType::error);
     error.id(result_.id());
     if (!result_.to().empty()) error.to(result_.to());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <exception>
 #include <utility>
 
 #include "headstock/base/subscription.hpp"
@@ -27,7 +28,8 @@ struct ReplyLine {
 }  // namespace detail
 
 /// The one answer that a request is owed. Whoever holds it may give it later; if it goes without one, the request is
-/// answered with <service-unavailable/>. After the stream is gone it does nothing.
+/// answered with <service-unavailable/>, or with <internal-server-error/> where an exception took it away. After the stream
+/// is gone it does nothing.
 class [[nodiscard]] Reply {
 public:
     Reply(detail::Ref<detail::ReplyLine> line, Iq result) : line_(std::move(line)), result_(std::move(result)) {}
@@ -50,6 +52,7 @@ private:
     void send(const Iq& answer);
     detail::Ref<detail::ReplyLine> line_;
     Iq result_;
+    int exceptions_ = std::uncaught_exceptions();
 };
 
 }  // namespace headstock::core

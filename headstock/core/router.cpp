@@ -96,12 +96,7 @@ void Router::receive_request(const Iq& iq) {
     const auto route =
         routes_.find({std::string(word(iq.type())) + '\n' + std::string(payload.tag), std::string(payload.ns)});
     if (route == routes_.end() || route->second->handlers.empty()) return;  // the reply says service-unavailable
-    try {
-        route->second->handlers.visit_last([&](const auto& handler) { handler(iq, reply); });
-    } catch (...) {
-        reply.fail(StanzaFailure(StanzaCondition::internal_server_error));  // unless it was answered before it threw
-        throw;
-    }
+    route->second->handlers.visit_last([&](const auto& handler) { handler(iq, reply); });
 }
 
 bool Router::is_own_account(const Jid& from) const { return from.empty() || (!self_.empty() && from == self_.bare()); }
