@@ -7,23 +7,35 @@
 
 #include "cli/exit_codes.hpp"
 
-#include "headstock/bridge/characters.hpp"
-
 namespace headstock::cli {
 namespace {
 
+/// A character, or a byte that is none.
 struct Next {
     char32_t code;
     std::size_t size;
     bool valid;
 };
 
+constexpr Next no_utf8{0xFFFD, 1, false};
+constexpr std::string_view replacement = "\xef\xbf\xbd";  // U+FFFD
+
+/// Reads the first character of `text` strictly (RFC 3629 §4); noncharacters that XML forbids are none.
 Next next_of(std::string_view text) {
-    const auto byte = static_cast<unsigned char>(text.front());
-    if (byte < 0x80) return {byte, 1, true};
-    const bridge::detail::Character character = bridge::detail::first_character(text);
-    if (character.size == 0) return {0xFFFD, 1, false};
-    return {character.code, character.size, true};
+    const auto lead = static_cast<unsigned char>(text.front());
+    if (lead < 0x80) return {lead, 1, true};
+    const std::size_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    if (lead < 0xC2 || lead > 0xF4 || text.size() < size) return no_utf8;
+    char32_t code = lead & (0x7FU >> size);
+    for (const char c : text.substr(1, size - 1)) {
+        const auto byte = static_cast<unsigned char>(c);
+        if ((byte & 0xC0U) != 0x80) return no_utf8;
+        code = code << 6U | (byte & 0x3FU);
+    }
+    constexpr std::array<char32_t, 5> least{0, 0, 0x80, 0x800, 0x10000};
+    const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
+    if (code < least.at(size) || code > 0x10FFFF || surrogate || code == 0xFFFE || code == 0xFFFF) return no_utf8;
+    return {code, size, true};
 }
 
 std::string hexadecimal(char32_t code, std::size_t digits) {
@@ -40,7 +52,7 @@ std::string replaced(std::string_view text, Escape escape) {
     safe.reserve(text.size());
     while (!text.empty()) {
         const Next next = next_of(text);
-        if (!next.valid) safe += bridge::detail::replacement;
+        if (!next.valid) safe += replacement;
         else if (is_unsafe(next.code)) safe += escape(next.code);
         else safe += text.substr(0, next.size);
         text.remove_prefix(next.size);

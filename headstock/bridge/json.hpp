@@ -124,6 +124,7 @@ template <class T, std::size_t... I>
 bool read_object(T& value, const Json& json, const Trail& here, Error& error, std::index_sequence<I...>) {
     for (const auto& [key, part] : json.items())
         if (!(is_key<T, I>(key) || ...)) return refuse(error, PayloadErrc::unknown, {&here, key});
+    (forget(std::get<I>(T::xml.fields), value), ...);
     return (read_field(key_of<T, I>(), std::get<I>(T::xml.fields), value, json, here, error) && ...);
 }
 

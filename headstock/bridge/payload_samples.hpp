@@ -136,6 +136,23 @@ struct Renewed {
     friend bool operator==(const Renewed&, const Renewed&) = default;
 };
 
+/// Its members begin as nobody wrote them.
+struct Eager {
+    std::uint8_t version = 1;
+    std::optional<std::string> word = "initial";
+    std::vector<std::string> words = {"initial"};
+    bridge::LanguageTexts texts = {{"en", "initial"}};
+    bool is_set = true;
+
+    static constexpr auto xml = bridge::element("eager", bridge::versions("urn:eager:1", "urn:eager:0"),
+        bridge::version_of(&Eager::version),
+        bridge::text("word", &Eager::word),
+        bridge::attribute_of("words", "w", &Eager::words),
+        bridge::texts("texts", &Eager::texts),
+        bridge::flag("set", &Eager::is_set));
+    friend bool operator==(const Eager&, const Eager&) = default;
+};
+
 struct Bodies {
     bridge::LanguageTexts bodies;
 

@@ -168,6 +168,12 @@ TEST(Payload, every_version_is_read_and_kept_or_replaced_by_the_first) {
     EXPECT_EQ(refused<Correction>(mixed), "missing: x/id");
 }
 
+TEST(Payload, what_is_absent_is_absent_whatever_the_struct_begins_with) {
+    const Eager nothing{0, std::nullopt, {}, {}, false};
+    EXPECT_EQ(read<Eager>(Element("eager", "urn:eager:1")).value(), nothing);
+    EXPECT_EQ(read<Eager>(write(Eager{})).value(), Eager{});
+}
+
 TEST(Payload, texts_are_told_by_their_language) {
     Element greeting("greeting", "urn:test:all");
     const auto add = [&](std::string_view language, std::string_view text) {

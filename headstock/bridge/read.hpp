@@ -12,6 +12,15 @@ namespace detail {
 template <Payload T>
 bool read_into(T& value, View element, const Trail& here, Error& error);
 
+/// Takes away what a default member initialiser put where absence means nothing.
+template <class F, class T>
+void forget(const F& field, T& value) {
+    constexpr bool may_be_nothing =
+        F::is_optional || F::repeats || F::kind == Kind::flag || F::kind == Kind::texts || F::kind == Kind::version;
+    if constexpr (may_be_nothing) value.*field.member = std::remove_cvref_t<decltype(value.*field.member)>();
+    if constexpr (F::has_text) (value.*field.text).reset();
+}
+
 /// Puts a value where a member of that kind keeps it, and gives it to be filled in.
 template <class M>
 typename MemberOf<M>::Value& room_in(M& member) {
@@ -150,6 +159,7 @@ void keep(const F& field, T& value, View child) {
 template <class T, std::size_t... I>
 bool read_fields(T& value, View element, const Trail& here, Error& error, std::index_sequence<I...>) {
     static constexpr const auto& fields = T::xml.fields;
+    (forget(std::get<I>(fields), value), ...);
     if (!(read_own(std::get<I>(fields), value, element, here, error) && ...)) return false;
     std::array<std::size_t, sizeof...(I) + 1> seen{};
     for (const View child : element.children()) {

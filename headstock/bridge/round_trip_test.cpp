@@ -24,6 +24,7 @@ TEST(RoundTrip, every_sample_survives) {
     expect_round_trip<Note>(11);
     expect_round_trip<Wrapper>(12);
     expect_round_trip<Nested>(13);
+    expect_round_trip<Eager>(14);
 }
 
 /// Promise 16: what a parser reads from what the writer wrote is what was written.

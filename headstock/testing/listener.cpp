@@ -22,8 +22,9 @@ namespace headstock::testing {
 namespace {
 
 constexpr std::size_t read_size = std::size_t{16} * 1024;
-constexpr auto pause = std::chrono::milliseconds(50);    // after an accept that failed: there are too many files, perhaps
-constexpr auto linger = std::chrono::milliseconds(100);  // for a client to end first, so that no reset eats our last words
+constexpr auto pause = std::chrono::milliseconds(50);  // after an accept that failed: there are too many files, perhaps
+constexpr auto linger =
+    std::chrono::milliseconds(100);  // for a client to end first, so that no reset eats our last words
 
 /// Waits until `timer` expires or somebody cancels it.
 asio::awaitable<void> wait(asio::steady_timer& timer) {

@@ -23,8 +23,8 @@ class ServerStream;
 
 /// A small XMPP server in one's own process: logins, rosters, presence, messages and questions between its own accounts
 /// (RFC 6120, RFC 6121), for tests and demonstrations. It moves no bytes itself: `Connection` takes and gives them,
-/// `Listener` carries them over TCP, and `LocalLink` joins one to a stream in memory. Everything is kept in memory. With
-/// a clock and a randomness of one's own, and without TLS, all it does is reproducible. One thread.
+/// `Listener` carries them over TCP, and `LocalLink` joins one to a stream in memory. Everything is kept in memory.
+/// With a clock and a randomness of one's own, and without TLS, all it does is reproducible. One thread.
 class Server {
 public:
     class Connection;

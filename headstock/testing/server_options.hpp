@@ -14,19 +14,19 @@ namespace headstock::testing {
 /// How a server in one's own process behaves. The defaults make one that a careful client likes.
 struct ServerOptions {
     std::string domain = "localhost";
-    bool tls = true;                           ///< offers STARTTLS, and lets nobody log in without
-    int max_tls_version = wire::tls_1_3;       ///< the newest that is spoken
-    std::string certificate_pem;               ///< shown to clients, with what it rests on; empty: one is made
-    std::string key_pem;                       ///< its key
-    std::string ca_pem;                        ///< what `ca_pem()` gives then; empty: the certificate itself
-    std::vector<std::string> mechanisms = {    ///< offered in this order; PLAIN is offered inside TLS only
+    bool tls = true;                         ///< offers STARTTLS, and lets nobody log in without
+    int max_tls_version = wire::tls_1_3;     ///< the newest that is spoken
+    std::string certificate_pem;             ///< shown to clients, with what it rests on; empty: one is made
+    std::string key_pem;                     ///< its key
+    std::string ca_pem;                      ///< what `ca_pem()` gives then; empty: the certificate itself
+    std::vector<std::string> mechanisms = {  ///< offered in this order; PLAIN is offered inside TLS only
         "SCRAM-SHA-512-PLUS", "SCRAM-SHA-256-PLUS", "SCRAM-SHA-1-PLUS",
         "SCRAM-SHA-512",      "SCRAM-SHA-256",      "SCRAM-SHA-1"};
-    bool anonymous = false;                    ///< offers ANONYMOUS: an account that ends with its connection
-    bool binding_types = true;                 ///< says which channel bindings it knows (XEP-0440)
-    bool offer_hash = true;                    ///< lets SCRAM prove that nobody changed the offer (XEP-0474)
-    int iterations = 4096;                     ///< of SCRAM's PBKDF2
-    bool legacy_session = true;                ///< offers the session of RFC 3921, as optional
+    bool anonymous = false;      ///< offers ANONYMOUS: an account that ends with its connection
+    bool binding_types = true;   ///< says which channel bindings it knows (XEP-0440)
+    bool offer_hash = true;      ///< lets SCRAM prove that nobody changed the offer (XEP-0474)
+    int iterations = 4096;       ///< of SCRAM's PBKDF2
+    bool legacy_session = true;  ///< offers the session of RFC 3921, as optional
 
     bridge::Limits before_login{.stanza = 64U << 10U, .nodes = 1'000};  ///< what an unknown client may ask of it
     bridge::Limits limits;                                              ///< and one that is logged in
@@ -41,7 +41,8 @@ struct ServerOptions {
     std::size_t max_connections = 1'000;       ///< that one listener serves at a time
 
     Duration login_limit = std::chrono::seconds(30);  ///< from the connection until a resource is bound
-    Duration close_limit = std::chrono::seconds(2);   ///< for a client to fetch the last words, once its stream has ended
+    Duration close_limit =
+        std::chrono::seconds(2);  ///< for a client to fetch the last words, once its stream has ended
 };
 
 }  // namespace headstock::testing

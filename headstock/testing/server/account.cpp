@@ -54,7 +54,8 @@ auth::ScramVerifier Accounts::verifier(std::string_view name, auth::Hash hash, i
     if (account && !account->nobody) {
         auto& kept = account->verifiers.at(static_cast<std::size_t>(hash));
         if (!kept) {
-            if (auto made = auth::make_verifier(hash, account->password.reveal(), salt, iterations)) kept = std::move(*made);
+            if (auto made = auth::make_verifier(hash, account->password.reveal(), salt, iterations))
+                kept = std::move(*made);
         }
         if (kept) return *kept;
     }

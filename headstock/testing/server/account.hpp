@@ -38,11 +38,11 @@ struct Session {
     core::Jid jid;
     Account& account;
     Outlet& outlet;
-    bool interested = false;                   ///< has asked for the roster, and so hears of its changes
-    std::optional<bridge::Element> presence;   ///< the last one; nothing while it is unavailable
+    bool interested = false;                  ///< has asked for the roster, and so hears of its changes
+    std::optional<bridge::Element> presence;  ///< the last one; nothing while it is unavailable
     std::int8_t priority = 0;
-    std::set<core::Jid> directed;              ///< who heard its presence though they are no subscribers
-    std::string language;                      ///< of its stream
+    std::set<core::Jid> directed;  ///< who heard its presence though they are no subscribers
+    std::string language;          ///< of its stream
 };
 
 /// Somebody who can log in, and what is theirs.

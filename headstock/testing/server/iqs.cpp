@@ -68,7 +68,9 @@ Answer account_items(const Question& question) {
     return server_items(question);
 }
 
-Answer server_version(const Question&) { return bridge::write(version::Info{"headstock", HEADSTOCK_VERSION, std::nullopt}); }
+Answer server_version(const Question&) {
+    return bridge::write(version::Info{"headstock", HEADSTOCK_VERSION, std::nullopt});
+}
 
 Answer pong(const Question&) { return std::nullopt; }
 
@@ -126,9 +128,9 @@ constexpr std::array rules{
 };
 
 Answer ask(const Question& question) {
-    const Whom whom = !question.account                               ? Whom::server
+    const Whom whom = !question.account                             ? Whom::server
                       : question.account == &question.asker.account ? Whom::own_account
-                                                                      : Whom::other_account;
+                                                                    : Whom::other_account;
     const auto rule = std::ranges::find_if(rules, [&](const Rule& each) {
         return each.whom == whom && each.type == question.iq.type() && question.iq.content()->is(each.payload);
     });

@@ -17,9 +17,8 @@ namespace {
 using core::SaslCondition;
 using Answer = Login::Answer;
 
-constexpr std::array<std::pair<std::string_view, auth::Hash>, 3> scram_hashes{{{"SCRAM-SHA-1", auth::Hash::sha1},
-                                                                               {"SCRAM-SHA-256", auth::Hash::sha256},
-                                                                               {"SCRAM-SHA-512", auth::Hash::sha512}}};
+constexpr std::array<std::pair<std::string_view, auth::Hash>, 3> scram_hashes{
+    {{"SCRAM-SHA-1", auth::Hash::sha1}, {"SCRAM-SHA-256", auth::Hash::sha256}, {"SCRAM-SHA-512", auth::Hash::sha512}}};
 
 bool is_bound(std::string_view mechanism) { return mechanism.ends_with("-PLUS"); }
 
@@ -47,7 +46,8 @@ Result<std::string> decode(const std::string& text) {
 
 Login::Login(Hub& hub, auth::Channel channel) : hub_(hub), channel_(std::move(channel)) {
     for (const std::string& mechanism : hub.options.mechanisms) {
-        const bool possible = is_bound(mechanism) ? !channel_.bindings.empty() : mechanism != "PLAIN" || channel_.encrypted;
+        const bool possible =
+            is_bound(mechanism) ? !channel_.bindings.empty() : mechanism != "PLAIN" || channel_.encrypted;
         if (possible && (scram_hash(mechanism) || mechanism == "PLAIN")) mechanisms_.push_back(mechanism);
     }
     if (hub.options.anonymous) mechanisms_.emplace_back("ANONYMOUS");
@@ -130,7 +130,8 @@ Answer Login::plain(std::string_view bytes) {
 
 Answer Login::anonymous() {
     std::string name;
-    for (const char c : hub_.random.bytes(10)) name.push_back(static_cast<char>('a' + (static_cast<unsigned char>(c) & 15U)));
+    for (const char c : hub_.random.bytes(10))
+        name.push_back(static_cast<char>('a' + (static_cast<unsigned char>(c) & 15U)));
     return accept(hub_.accounts.add_nobody("anon-" + name), {}, std::nullopt);
 }
 

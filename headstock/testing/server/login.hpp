@@ -40,7 +40,8 @@ private:
     [[nodiscard]] Answer scram_done(std::string proof);
     [[nodiscard]] Answer plain(std::string_view bytes);
     [[nodiscard]] Answer anonymous();
-    [[nodiscard]] Answer accept(Account& account, std::string_view authorization_id, std::optional<std::string> data) const;
+    [[nodiscard]] Answer accept(Account& account, std::string_view authorization_id,
+                                std::optional<std::string> data) const;
     [[nodiscard]] std::unique_ptr<auth::ScramServer> make_scram() const;
 
     Hub& hub_;

@@ -16,7 +16,8 @@ ServerOptions only(std::string mechanism) {
     return options;
 }
 
-std::optional<Error> refusal(Server& server, std::string_view user, std::string_view password, bool allow_plain = false) {
+std::optional<Error> refusal(Server& server, std::string_view user, std::string_view password,
+                             bool allow_plain = false) {
     core::StreamOptions options = like_the_server(server);
     options.auth.allow_plain = allow_plain;
     core::Stream stream(core::Account(core::jid(user), Secret(password)), std::move(options));
@@ -93,7 +94,8 @@ TEST(Login, gives_nobody_an_account_that_ends_with_the_connection) {
 /// A client that speaks SASL by hand.
 class LoginByHand : public ::testing::Test {
 protected:
-    explicit LoginByHand(ServerOptions options = in_plain()) : world(std::move(options)), client(world.server.connect()) {
+    explicit LoginByHand(ServerOptions options = in_plain())
+        : world(std::move(options)), client(world.server.connect()) {
         client->receive(header);
         (void)client->take_output();
     }
@@ -106,9 +108,10 @@ protected:
                std::string(content) + "</auth>";
     }
     void expect_failure(std::string_view condition, std::string_view heard) {
-        EXPECT_EQ(compare("<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><" + std::string(condition) + "/></failure>",
-                          heard, world.names),
-                  "");
+        EXPECT_EQ(
+            compare("<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><" + std::string(condition) + "/></failure>",
+                    heard, world.names),
+            "");
     }
     World world;
     std::unique_ptr<Server::Connection> client;
@@ -119,9 +122,13 @@ TEST_F(LoginByHand, refuses_a_mechanism_that_was_not_offered) {
     expect_failure("invalid-mechanism", say(auth("SCRAM-SHA-1-PLUS", "=")));
 }
 
-TEST_F(LoginByHand, takes_no_password_in_plain_text) { expect_failure("encryption-required", say(auth("PLAIN", "AGEAYg=="))); }
+TEST_F(LoginByHand, takes_no_password_in_plain_text) {
+    expect_failure("encryption-required", say(auth("PLAIN", "AGEAYg==")));
+}
 
-TEST_F(LoginByHand, refuses_what_is_no_base64) { expect_failure("incorrect-encoding", say(auth("SCRAM-SHA-1", "a b"))); }
+TEST_F(LoginByHand, refuses_what_is_no_base64) {
+    expect_failure("incorrect-encoding", say(auth("SCRAM-SHA-1", "a b")));
+}
 
 TEST_F(LoginByHand, refuses_what_the_mechanism_does_not_know) {
     expect_failure("malformed-request", say(auth("SCRAM-SHA-1", "bm9uc2Vuc2U=")));
@@ -129,7 +136,9 @@ TEST_F(LoginByHand, refuses_what_the_mechanism_does_not_know) {
 }
 
 TEST_F(LoginByHand, asks_who_says_nothing_at_first) {
-    EXPECT_EQ(compare("<challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>", say(auth("SCRAM-SHA-1", "")), world.names), "");
+    EXPECT_EQ(
+        compare("<challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>", say(auth("SCRAM-SHA-1", "")), world.names),
+        "");
     expect_failure("aborted", say("<abort xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>"));
 }
 

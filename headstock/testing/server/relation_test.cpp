@@ -41,34 +41,89 @@ Relation with_approval(Relation relation) {
 }
 
 TEST(Relation, changes_by_what_the_user_sends_as_in_appendix_a_2) {
-    check(sent, PresenceType::subscribe, {{none, true, out}, {out, true, out}, {in, true, out_in}, {out_in, true, out_in},
-                                          {to, true, to}, {to_in, true, to_in}, {from, true, from_out},
-                                          {from_out, true, from_out}, {both, true, both}});
-    check(sent, PresenceType::unsubscribe, {{none, true, none}, {out, true, none}, {in, true, in}, {out_in, true, in},
-                                            {to, true, none}, {to_in, true, in}, {from, true, from},
-                                            {from_out, true, from}, {both, true, from}});
-    check(sent, PresenceType::subscribed, {{none, false, with_approval(none)}, {out, false, with_approval(out)},
-                                           {in, true, from}, {out_in, true, from_out}, {to, false, with_approval(to)},
-                                           {to_in, true, both}, {from, false, from}, {from_out, false, from_out},
-                                           {both, false, both}});
-    check(sent, PresenceType::unsubscribed, {{none, false, none}, {out, false, out}, {in, true, none}, {out_in, true, out},
-                                             {to, false, to}, {to_in, true, to}, {from, true, none},
-                                             {from_out, true, out}, {both, true, to}});
+    check(sent, PresenceType::subscribe,
+          {{none, true, out},
+           {out, true, out},
+           {in, true, out_in},
+           {out_in, true, out_in},
+           {to, true, to},
+           {to_in, true, to_in},
+           {from, true, from_out},
+           {from_out, true, from_out},
+           {both, true, both}});
+    check(sent, PresenceType::unsubscribe,
+          {{none, true, none},
+           {out, true, none},
+           {in, true, in},
+           {out_in, true, in},
+           {to, true, none},
+           {to_in, true, in},
+           {from, true, from},
+           {from_out, true, from},
+           {both, true, from}});
+    check(sent, PresenceType::subscribed,
+          {{none, false, with_approval(none)},
+           {out, false, with_approval(out)},
+           {in, true, from},
+           {out_in, true, from_out},
+           {to, false, with_approval(to)},
+           {to_in, true, both},
+           {from, false, from},
+           {from_out, false, from_out},
+           {both, false, both}});
+    check(sent, PresenceType::unsubscribed,
+          {{none, false, none},
+           {out, false, out},
+           {in, true, none},
+           {out_in, true, out},
+           {to, false, to},
+           {to_in, true, to},
+           {from, true, none},
+           {from_out, true, out},
+           {both, true, to}});
 }
 
 TEST(Relation, changes_by_what_the_contact_sends_as_in_appendix_a_3) {
-    check(received, PresenceType::subscribe, {{none, true, in}, {out, true, out_in}, {in, false, in}, {out_in, false, out_in},
-                                              {to, true, to_in}, {to_in, false, to_in}, {from, false, from},
-                                              {from_out, false, from_out}, {both, false, both}});
-    check(received, PresenceType::unsubscribe, {{none, false, none}, {out, false, out}, {in, true, none}, {out_in, true, out},
-                                                {to, false, to}, {to_in, true, to}, {from, true, none},
-                                                {from_out, true, out}, {both, true, to}});
-    check(received, PresenceType::subscribed, {{none, false, none}, {out, true, to}, {in, false, in}, {out_in, true, to_in},
-                                               {to, false, to}, {to_in, false, to_in}, {from, false, from},
-                                               {from_out, true, both}, {both, false, both}});
-    check(received, PresenceType::unsubscribed, {{none, false, none}, {out, true, none}, {in, false, in}, {out_in, true, in},
-                                                 {to, true, none}, {to_in, true, in}, {from, false, from},
-                                                 {from_out, true, from}, {both, true, from}});
+    check(received, PresenceType::subscribe,
+          {{none, true, in},
+           {out, true, out_in},
+           {in, false, in},
+           {out_in, false, out_in},
+           {to, true, to_in},
+           {to_in, false, to_in},
+           {from, false, from},
+           {from_out, false, from_out},
+           {both, false, both}});
+    check(received, PresenceType::unsubscribe,
+          {{none, false, none},
+           {out, false, out},
+           {in, true, none},
+           {out_in, true, out},
+           {to, false, to},
+           {to_in, true, to},
+           {from, true, none},
+           {from_out, true, out},
+           {both, true, to}});
+    check(received, PresenceType::subscribed,
+          {{none, false, none},
+           {out, true, to},
+           {in, false, in},
+           {out_in, true, to_in},
+           {to, false, to},
+           {to_in, false, to_in},
+           {from, false, from},
+           {from_out, true, both},
+           {both, false, both}});
+    check(received, PresenceType::unsubscribed,
+          {{none, false, none},
+           {out, true, none},
+           {in, false, in},
+           {out_in, true, in},
+           {to, true, none},
+           {to_in, true, in},
+           {from, false, from},
+           {from_out, true, from},
+           {both, true, from}});
 }
 
 TEST(Relation, does_not_change_by_presence_of_another_kind) {

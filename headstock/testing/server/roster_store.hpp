@@ -17,7 +17,8 @@ namespace headstock::testing::detail {
 /// What a contact is to an account, and how that is kept.
 [[nodiscard]] Relation relation(const Account& account, const core::Jid& contact);
 /// Keeps it, and tells the account's sessions where the roster has changed. `request` is what asked, when it is wanted.
-void keep(Hub& hub, Account& account, const core::Jid& contact, const Relation& now, const bridge::Element* request = nullptr);
+void keep(Hub& hub, Account& account, const core::Jid& contact, const Relation& now,
+          const bridge::Element* request = nullptr);
 
 /// Tells a contact that was taken from the roster that nothing is left of what was between the two.
 void end_subscriptions(Hub& hub, Account& account, const core::Jid& contact, const Relation& before);

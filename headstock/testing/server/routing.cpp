@@ -60,7 +60,8 @@ void bounce(Session& sender, bridge::View stanza, core::StanzaCondition why) {
 
 std::optional<StreamCondition> route(Hub& hub, Session& sender, bridge::View element) {
     if (!is_stanza(element))
-        return is_stanza_tag(element.tag()) ? StreamCondition::invalid_namespace : StreamCondition::unsupported_stanza_type;
+        return is_stanza_tag(element.tag()) ? StreamCondition::invalid_namespace
+                                            : StreamCondition::unsupported_stanza_type;
     const auto from = element.attribute("from");
     if (from && !is_true(sender, *from)) return StreamCondition::invalid_from;
     const bridge::Element stanza = stamped(sender, element);

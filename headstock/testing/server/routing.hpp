@@ -14,13 +14,15 @@ namespace headstock::testing::detail {
 [[nodiscard]] bool is_stanza(bridge::View element);
 
 /// The error that answers `stanza`, from where that was sent to. `sender` may be empty.
-[[nodiscard]] bridge::Element error_reply(bridge::View stanza, const core::Jid& sender, const core::StanzaFailure& failure);
+[[nodiscard]] bridge::Element error_reply(bridge::View stanza, const core::Jid& sender,
+                                          const core::StanzaFailure& failure);
 
 /// Answers `stanza` of `sender` with an error, unless it is an error or a result itself (RFC 6120 §8.3.1).
 void bounce(Session& sender, bridge::View stanza, const core::StanzaFailure& failure);
 void bounce(Session& sender, bridge::View stanza, core::StanzaCondition why);
 
-/// Brings what a client sent to where it belongs (RFC 6120 §10, RFC 6121 §8). Gives why the stream must end, if it must.
+/// Brings what a client sent to where it belongs (RFC 6120 §10, RFC 6121 §8). Gives why the stream must end, if it
+/// must.
 [[nodiscard]] std::optional<core::StreamCondition> route(Hub& hub, Session& sender, bridge::View element);
 
 /// Brings a message to its recipients (RFC 6121 §8.5). It has its true `from`.

@@ -126,7 +126,8 @@ void ServerStream::say_features() {
     } else if (!account_) {
         login_.emplace(*hub_, link_.channel());
         bridge::Element mechanisms("mechanisms", ns::sasl);
-        for (const std::string& name : login_->mechanisms()) mechanisms.add(bridge::Element("mechanism", ns::sasl).text(name));
+        for (const std::string& name : login_->mechanisms())
+            mechanisms.add(bridge::Element("mechanism", ns::sasl).text(name));
         features.add(mechanisms);
         bridge::Element types("sasl-channel-binding", ns::channel_binding_types);
         for (const std::string& type : login_->binding_types())

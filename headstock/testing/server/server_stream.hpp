@@ -35,7 +35,8 @@ public:
     void expire();
     void deliver(bridge::View stanza) override;
     void end(const core::StreamFailure& why) override;
-    /// Makes output of what was said, or ends a stream that fell behind. Called at the end of each turn that touched it.
+    /// Makes output of what was said, or ends a stream that fell behind. Called at the end of each turn that touched
+    /// it.
     void settle();
 
     /// Says that the server is gone.

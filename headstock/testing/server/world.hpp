@@ -42,7 +42,8 @@ inline std::string compare(std::string_view expected, std::string_view actual, N
 class User {
 public:
     User(Server& server, std::string_view address, std::string_view password = "secret", std::size_t chunk = 0)
-        : stream(core::Account(core::jid(address), Secret(password)), like_the_server(server)), link(server, stream, chunk) {
+        : stream(core::Account(core::jid(address), Secret(password)), like_the_server(server)),
+          link(server, stream, chunk) {
         link.pump();
     }
 

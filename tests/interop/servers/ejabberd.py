@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """How ejabberd is set up and run: the Erlang machine directly, since Debian's ejabberdctl insists on the user ejabberd,
-on /etc/ejabberd and on epmd. Without -sname there is no distribution: no epmd, no cookie, no port, no clash with others.
+on /etc/ejabberd and on epmd. Without -sname there is no distribution: no epmd, no cookie, no port, no clash.
 """
 
 import glob
@@ -52,7 +52,9 @@ def command(directory):
     }
     database = f'"{directory / "data"}"'
     start = _START.substitute(directory=directory)
-    return ["/usr/bin/erl", "-noinput", "+K", "true", "-mnesia", "dir", database, "-eval", start], environment
+    # Schedulers that wait shall not spin: they would take the processor from whoever they wait for.
+    machine = ["/usr/bin/erl", "-noinput", "+sbwt", "none", "+sbwtdcpu", "none", "+sbwtdio", "none"]
+    return [*machine, "-mnesia", "dir", database, "-eval", start], environment
 
 
 def _terms(path, rows):
