@@ -70,7 +70,7 @@ private:
     void disconnected(const Error& why) {
         if (!std::exchange(is_connected_, false)) return;
         if (!why.text.empty()) tell_aside("warning", "text", why.text, visible(why.text));
-        const bool asked_for = why.code == core::Errc::closed && why.text.empty();
+        const bool asked_for = why.code == core::Errc::closed && (done_ || session_.context.stop.signal());
         Value::Fields fields;
         fields.emplace_back("reason", why.code.message());
         fields.emplace_back("code", asked_for ? 0 : static_cast<int>(exit_code(why)));

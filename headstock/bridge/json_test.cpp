@@ -135,6 +135,7 @@ TEST(Json, every_sample_survives) {
     expect_json_round_trip<Wrapper>(10);
     expect_json_round_trip<Nested>(11);
     expect_json_round_trip<Crowd>(12);
+    expect_json_round_trip<Ping>(14, 1);
     expect_json_round_trip<Eager>(13);
 }
 

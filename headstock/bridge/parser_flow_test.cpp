@@ -156,6 +156,13 @@ TEST_F(ParserFlow, an_exception_is_as_harmless_at_every_start_and_end) {
     }
 }
 
+TEST_F(ParserFlow, an_end_reads_first_what_an_exception_left) {
+    script.end = when("a", []() -> Flow { throw std::runtime_error("a"); });
+    EXPECT_THROW((void)parser.feed("<r><a/><b/></r>"), std::runtime_error);
+    EXPECT_TRUE(parser.finish());
+    EXPECT_EQ(script.heard, "a b r ");
+}
+
 TEST_F(ParserFlow, a_pause_asked_for_before_an_exception_still_counts) {
     script.end = [](View element, std::size_t) -> Flow {
         if (element.tag() == "a") throw std::runtime_error("a");

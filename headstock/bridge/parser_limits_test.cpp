@@ -104,6 +104,7 @@ TEST(Limits, a_name_with_its_prefix_may_be_so_long) {
     EXPECT_EQ(read("<r a2345678=''/>", limits).error, ParseErrc::name_too_long);
     EXPECT_EQ(read("<r>&#0000000000065;</r>", limits).error, ParseErrc::name_too_long);
     EXPECT_EQ(read("<r>&abcdefghijk;</r>", limits).error, ParseErrc::name_too_long);
+    EXPECT_EQ(read("<r>&#" + std::string(300, '0') + "65;</r>", {.name = 60'000}).error, ParseErrc::name_too_long);
 }
 
 TEST(Limits, a_stanza_may_have_so_many_elements_and_runs_of_text) {

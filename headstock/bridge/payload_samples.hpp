@@ -136,6 +136,11 @@ struct Renewed {
     friend bool operator==(const Renewed&, const Renewed&) = default;
 };
 
+struct Ping {
+    static constexpr auto xml = bridge::element("ping", "urn:xmpp:ping");
+    friend bool operator==(const Ping&, const Ping&) = default;
+};
+
 /// Its members begin as nobody wrote them.
 struct Eager {
     std::uint8_t version = 1;

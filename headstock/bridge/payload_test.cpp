@@ -33,6 +33,12 @@ TEST(Payload, info_is_read_and_written_as_xep_0092_prints_it) {
               "<os>Windows-XP 5.01.2600</os></query>");
 }
 
+TEST(Payload, an_empty_one_is_only_its_name) {
+    EXPECT_EQ(write(Ping{}).xml(), "<ping xmlns='urn:xmpp:ping'/>");
+    EXPECT_TRUE(read<Ping>(Element("ping", "urn:xmpp:ping").text("stray").add(Element("x", ""))));
+    EXPECT_FALSE(read<Ping>(Element("ping", "urn:xmpp:pong")));
+}
+
 TEST(Payload, its_name_comes_from_the_declaration) {
     static_assert(name_of<version::Info>() == Name{"query", "jabber:iq:version"});
     static_assert(is_a<version::Info>({"query", "jabber:iq:version"}));

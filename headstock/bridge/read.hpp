@@ -161,8 +161,8 @@ bool read_fields(T& value, View element, const Trail& here, Error& error, std::i
     static constexpr const auto& fields = T::xml.fields;
     (forget(std::get<I>(fields), value), ...);
     if (!(read_own(std::get<I>(fields), value, element, here, error) && ...)) return false;
-    std::array<std::size_t, sizeof...(I) + 1> seen{};
-    for (const View child : element.children()) {
+    [[maybe_unused]] std::array<std::size_t, sizeof...(I) + 1> seen{};
+    for ([[maybe_unused]] const View child : element.children()) {
         Taken taken = Taken::no;
         static_cast<void>(
             (((taken = take(std::get<I>(fields), value, child, element, seen[I], here, error)) != Taken::no) || ...));

@@ -24,6 +24,7 @@ TEST(RoundTrip, every_sample_survives) {
     expect_round_trip<Note>(11);
     expect_round_trip<Wrapper>(12);
     expect_round_trip<Nested>(13);
+    expect_round_trip<Ping>(15, 1);
     expect_round_trip<Eager>(14);
 }
 

@@ -13,9 +13,14 @@ Client::Client(asio::any_io_executor executor, core::Account account, Options op
 
 Client::~Client() { engine_->shut_down(); }
 
-asio::awaitable<void> Client::connect() {
-    const auto engine = engine_;
-    if (!engine->idle()) throw Failure(std::make_error_code(std::errc::already_connected));
+// A coroutine begins later than it is called, and the client may be gone by then: so each holds the engine from the call on.
+asio::awaitable<void> Client::connect() { return connect(engine_); }
+asio::awaitable<void> Client::run() { return run(engine_); }
+asio::awaitable<void> Client::close() { return close(engine_); }
+
+asio::awaitable<void> Client::connect(Hold engine) {
+    if (!engine->idle() && !engine->stream.end()) throw Failure(std::make_error_code(std::errc::already_connected));
+    co_await engine->ended();  // what is left of an attempt before
     engine->closing = false;
     co_await network::with_timeout(engine->dial(), engine->options.connect_limit);
     if (engine->shut) throw Failure(std::make_error_code(std::errc::operation_canceled));
@@ -31,13 +36,12 @@ asio::awaitable<void> Client::connect() {
     std::rethrow_exception(failed);
 }
 
-asio::awaitable<void> Client::run() {
-    const auto engine = engine_;
+asio::awaitable<void> Client::run(Hold engine) {
     for (;;) {
         const Instant begun = engine->stream.clock().now();
         std::optional<Error> why;
         try {
-            if (engine->idle()) co_await connect();
+            if (engine->idle()) co_await connect(engine);
             co_await engine->ended();
             if (engine->thrown) std::rethrow_exception(std::exchange(engine->thrown, nullptr));
             why = engine->stream.end();
@@ -55,8 +59,7 @@ asio::awaitable<void> Client::run() {
     }
 }
 
-asio::awaitable<void> Client::close() {
-    const auto engine = engine_;
+asio::awaitable<void> Client::close(Hold engine) {
     engine->closing = true;
     engine->stream.terminate();
     engine->stir();
@@ -93,6 +96,8 @@ void Question::answered() {
     answered_ = true;
     wakeup_.raise();
 }
+
+core::Stream& Question::stream() { return engine_->stream; }
 
 asio::awaitable<void> Question::wait() { return wakeup_.wait(); }
 

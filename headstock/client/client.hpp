@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -79,10 +80,14 @@ public:
 private:
     struct Engine;
     friend class Question;
-    headstock::detail::Ref<Engine> engine_;
+    using Hold = headstock::detail::Ref<Engine>;
+    static asio::awaitable<void> connect(Hold engine);
+    static asio::awaitable<void> run(Hold engine);
+    static asio::awaitable<void> close(Hold engine);
+    Hold engine_;
 };
 
-/// Keeps a question's place while a coroutine waits, whatever becomes of the client and of the coroutine.
+/// Keeps a question's place while a coroutine waits, whatever becomes of the client and of the coroutine. Internal.
 class Question {
 public:
     explicit Question(Client& client);
@@ -90,6 +95,7 @@ public:
     Question& operator=(const Question&) = delete;
     ~Question();
 
+    [[nodiscard]] core::Stream& stream();
     void asked(core::RequestId request) { request_ = request; }
     void answered();
     asio::awaitable<void> wait();
@@ -101,18 +107,26 @@ private:
     bool answered_ = false;
 };
 
+namespace detail {
+
 template <class Answer>
-asio::awaitable<Answer> Client::ask(core::Request<Answer> request) {
-    Question question(*this);
+asio::awaitable<Answer> ask(std::unique_ptr<Question> question, core::Request<Answer> request) {
     std::optional<Result<Answer>> answer;
     std::function<void(Result<Answer>)> done = [&question, &answer](Result<Answer> heard) {
         answer.emplace(std::move(heard));
-        question.answered();
+        question->answered();
     };
-    question.asked(stream().ask<Answer>(std::move(request), std::move(done)));
-    while (!answer) co_await question.wait();
+    question->asked(question->stream().ask<Answer>(std::move(request), std::move(done)));
+    while (!answer) co_await question->wait();
     if (!*answer) throw Failure(std::move(answer->error()));
     co_return std::move(**answer);
+}
+
+}  // namespace detail
+
+template <class Answer>
+asio::awaitable<Answer> Client::ask(core::Request<Answer> request) {
+    return detail::ask<Answer>(std::make_unique<Question>(*this), std::move(request));
 }
 
 }  // namespace headstock::client

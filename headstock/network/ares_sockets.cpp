@@ -5,6 +5,8 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include <cerrno>
+
 namespace headstock::network {
 namespace {
 
@@ -27,7 +29,9 @@ ares_ssize_t send_all(ares_socket_t socket, const iovec* parts, int count, void*
     msghdr message{};
     message.msg_iov = const_cast<iovec*>(parts);
     message.msg_iovlen = static_cast<decltype(message.msg_iovlen)>(count);
-    return ::sendmsg(socket, &message, MSG_NOSIGNAL);
+    const ares_ssize_t sent = ::sendmsg(socket, &message, MSG_NOSIGNAL);
+    // A refusal told here belongs to the packet before, whose question would wait in vain; the next one is read.
+    return sent < 0 && errno == ECONNREFUSED ? ::sendmsg(socket, &message, MSG_NOSIGNAL) : sent;
 }
 
 }  // namespace

@@ -127,8 +127,9 @@ asio::awaitable<void> say_all(std::shared_ptr<Client> client) {
     state->clients.erase(client);
 }
 
+/// Ends a login that takes too long, and a client that does not fetch its last words.
 [[gnu::noinline]] asio::awaitable<void> watch(std::shared_ptr<State> state, std::shared_ptr<Client> client) {
-    while (client->connection) {
+    while (client->connection && !client->connection->finished()) {
         const std::optional<Instant> deadline = client->connection->deadline();
         const Clock& clock = state->server.clock();  // it may be a test's: only differences mean something
         if (deadline) client->clock.expires_after(std::max(*deadline - clock.now(), Duration::zero()));
@@ -136,10 +137,15 @@ asio::awaitable<void> say_all(std::shared_ptr<Client> client) {
         co_await wait(client->clock);
         if (!client->connection) co_return;
         client->connection->expire();
-        const bool unheard = client->connection && client->connection->finished() && !client->connection->deadline();
-        if (unheard && client->connection->output().empty() && deadline) client->transport->close();
         client->output.cancel();
     }
+    if (!client->connection) co_return;
+    const auto until = std::chrono::steady_clock::now() + state->server.options().close_limit;
+    while (client->connection && std::chrono::steady_clock::now() < until) {
+        client->clock.expires_at(until);
+        co_await wait(client->clock);
+    }
+    if (client->connection) client->transport->close();
 }
 
 [[gnu::noinline]] asio::awaitable<void> accept_all(std::shared_ptr<State> state) {

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <functional>
 
 #include "headstock/network/failure.hpp"
 #include "headstock/network/tcp.hpp"
@@ -37,7 +38,7 @@ protected:
         client = co_await network::connect_tcp(at, patience);
     }
     /// Moves bytes between the client's stream and the server until `done`.
-    asio::awaitable<void> converse(core::Stream& stream, std::function<bool()> done) {
+    asio::awaitable<void> converse(std::function<bool()> done) {
         std::array<char, 4096> buffer{};
         while (!done()) {
             const std::string bytes = stream.take_output();
@@ -56,10 +57,13 @@ protected:
             heard.append(buffer.data(), count);
         }
     }
-    asio::awaitable<void> log_in(const Listener& listener, core::Stream& stream) {
+    asio::awaitable<void> log_in(const Listener& listener) {
         co_await connect(listener);
         stream.start();
-        co_await converse(stream, [&] { return stream.status() == core::Status::bound || stream.end().has_value(); });
+        const std::function<bool()> done = [&] {
+            return stream.status() == core::Status::bound || stream.end().has_value();
+        };
+        co_await converse(done);
     }
 
     asio::io_context io;
@@ -73,11 +77,11 @@ protected:
 TEST_F(ListenerTest, serves_a_client_from_login_to_goodbye) {
     Listener listener(io.get_executor(), world.server);
     EXPECT_NE(listener.port(), 0);
-    run(log_in(listener, stream));
+    run(log_in(listener));
     EXPECT_EQ(stream.status(), core::Status::bound);
     EXPECT_EQ(listener.connections(), 1U);
     stream.terminate();
-    run(converse(stream, [&] { return stream.end().has_value(); }));
+    run(converse([&] { return stream.end().has_value(); }));
     EXPECT_EQ(stream.end()->code, core::Errc::closed);
     client->close();
     while (listener.connections() > 0) io.run_one();
@@ -86,13 +90,13 @@ TEST_F(ListenerTest, serves_a_client_from_login_to_goodbye) {
 
 TEST_F(ListenerTest, carries_what_another_client_made) {
     Listener listener(io.get_executor(), world.server);
-    run(log_in(listener, stream));
+    run(log_in(listener));
     User romeo(world.server, "romeo@localhost/orchard");
     (void)romeo.say("<message to='juliet@localhost/balcony'><body>Hi</body></message>");
     std::string body;
     const Subscription hearing =
         stream.router().on_message([&](const core::Message& message) { body = message.body(); });
-    run(converse(stream, [&] { return !body.empty(); }));
+    run(converse([&] { return !body.empty(); }));
     EXPECT_EQ(body, "Hi");
 }
 
@@ -107,7 +111,7 @@ TEST_F(ListenerTest, gives_its_last_words_and_closes) {
 
 TEST_F(ListenerTest, notices_that_a_client_is_gone) {
     Listener listener(io.get_executor(), world.server);
-    run(log_in(listener, stream));
+    run(log_in(listener));
     client->close();
     while (listener.connections() > 0) io.run_one();
     EXPECT_EQ(world.server.sessions(), 0U);
@@ -138,7 +142,7 @@ TEST_F(ListenerTest, takes_only_so_many_connections) {
 
 TEST_F(ListenerTest, ends_all_when_it_goes) {
     auto listener = std::make_unique<Listener>(io.get_executor(), world.server);
-    run(log_in(*listener, stream));
+    run(log_in(*listener));
     EXPECT_EQ(world.server.connections(), 1U);
     listener.reset();
     EXPECT_EQ(world.server.connections(), 0U);

@@ -93,14 +93,15 @@ class Case(unittest.TestCase):
     def command(self, verb, jid, *arguments, tls="starttls", connect=None, ca=None):
         """Returns a command line of the tool."""
         kind = "direct" if tls == "direct" else "starttls"
-        return [str(self.binaries / "headstock"), verb, "--jid", jid, "--connect", connect or self.address(tls), "--tls",
-                kind, "--ca", ca or self.known["HEADSTOCK_CA"], *arguments]
+        return [str(self.binaries / "headstock"), verb, "--jid", jid, "--connect", connect or self.address(tls),
+                "--tls", kind, "--ca", ca or self.known["HEADSTOCK_CA"], *arguments]
 
     def headstock(self, verb, jid, *arguments, password=None, text=None, code=0, **how):
         """Runs the tool, checks its exit code, and returns what it printed."""
         secret = password if password is not None else self.password(jid.partition("@")[0])
-        done = subprocess.run(self.command(verb, jid, *arguments, **how), env={**os.environ, "HEADSTOCK_PASSWORD": secret},
-                              input=text or "", capture_output=True, text=True, timeout=90, check=False)
+        environment = {**os.environ, "HEADSTOCK_PASSWORD": secret}
+        done = subprocess.run(self.command(verb, jid, *arguments, **how), env=environment, input=text or "",
+                              capture_output=True, text=True, timeout=90, check=False)
         self.assertEqual(done.returncode, code, f"{done.args}\nstdout: {done.stdout}\nstderr: {done.stderr}")
         return done.stdout
 

@@ -15,7 +15,7 @@ class Failures(support.Case):
     def test_a_wrong_password_is_8(self):
         for tls in "starttls", "direct":
             with self.subTest(tls):
-                self.headstock("ping", self.jid("romeo"), self.known["HEADSTOCK_DOMAIN"], password="wrong", tls=tls, code=8)
+                self.headstock("ping", self.jid("romeo"), "example.test", password="wrong", tls=tls, code=8)
 
     def test_an_unknown_account_is_8(self):
         self.headstock("ping", self.jid("nobody"), self.known["HEADSTOCK_DOMAIN"], password="x", code=8)

@@ -16,17 +16,19 @@ class Messages(support.Case):
         for tls in "starttls", "direct":
             with self.subTest(tls):
                 juliet = self.listen(self.jid("juliet", f"hears-{tls}"), "-n", "1", tls=tls)
-                self.peer_send(self.jid("romeo", "peer"), self.jid("juliet", f"hears-{tls}"), "--body", AWKWARD, tls=tls)
+                address = self.jid("juliet", f"hears-{tls}")
+                self.peer_send(self.jid("romeo", "peer"), address, "--body", AWKWARD, tls=tls)
                 heard = juliet.event("message", body=AWKWARD)
                 self.assertEqual(heard["from"], self.jid("romeo", "peer"))
-                self.assertEqual(heard["to"], self.jid("juliet", f"hears-{tls}"))
+                self.assertEqual(heard["to"], address)
                 self.assertEqual(juliet.end(), 0)
 
     def test_slixmpp_hears_headstock(self):
         for tls in "starttls", "direct":
             with self.subTest(tls):
-                juliet = self.peer_listen(self.jid("juliet", f"peer-{tls}"), tls=tls)
-                self.headstock("send", self.jid("romeo", "orchard"), self.jid("juliet", f"peer-{tls}"), "-m", AWKWARD, tls=tls)
+                address = self.jid("juliet", f"peer-{tls}")
+                juliet = self.peer_listen(address, tls=tls)
+                self.headstock("send", self.jid("romeo", "orchard"), address, "-m", AWKWARD, tls=tls)
                 heard = juliet.event("message")
                 self.assertEqual(heard["body"], AWKWARD)
                 self.assertEqual(heard["from"], self.jid("romeo", "orchard"))
@@ -47,7 +49,8 @@ class Messages(support.Case):
             with self.subTest(tls):
                 juliet = self.listen(self.jid("juliet", f"go-{tls}"), "-n", "1", tls=tls)
                 command, environment = self.go("romeo", self.jid("juliet", f"go-{tls}"), tls=tls)
-                subprocess.run(command, env={**os.environ, **environment}, input=AWKWARD, text=True, check=True, timeout=60)
+                subprocess.run(command, env={**os.environ, **environment}, input=AWKWARD, text=True, check=True,
+                               timeout=60)
                 juliet.event("message", body=AWKWARD)
 
     def test_go_sendxmpp_hears_headstock(self):

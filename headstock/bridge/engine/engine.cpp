@@ -113,6 +113,8 @@ Result<void> Engine::finish() {
     const Running running(*this);
     Step step = run();
     if (step == Step::paused) return headstock::fail(std::make_error_code(std::errc::operation_in_progress));
+    if (step == Step::stopped) return headstock::fail(ParseErrc::stopped);
+    if (step == Step::restarted) return headstock::fail(ParseErrc::unexpected_end);
     if (step == Step::wait && phase_ != Phase::closed) step = give_up(ParseErrc::unexpected_end, input_.end());
     if (step == Step::wait && at_ != input_.end()) step = fail(ParseErrc::not_well_formed, at_);
     if (failure_) return headstock::fail(*failure_);

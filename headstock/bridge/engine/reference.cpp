@@ -2,13 +2,14 @@
 #include "headstock/bridge/engine/reference.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <string_view>
 
 #include "headstock/bridge/engine/characters.hpp"
 
 namespace headstock::bridge::detail {
 namespace {
+
+constexpr Offset longest = 256;  // whatever the limit: one that is not complete is read again with each piece of input
 
 Reference failed(ParseErrc code, const char* begin, const char* seen) {
     return {Progress::failed, static_cast<Offset>(seen - begin), 0, code};
@@ -57,6 +58,7 @@ Reference read_entity(const char* begin, Offset limit) {
 }  // namespace
 
 Reference read_reference(const char* at, Offset limit) {
+    limit = std::min(limit, longest);
     return at[1] == '#' ? read_number(at, limit) : read_entity(at, limit);
 }
 
@@ -66,7 +68,7 @@ Offset normalise_value(char* value, Offset length) {
     char* to = value;
     while (from != end) {
         if (*from == '&') {
-            const Reference reference = read_reference(from, std::numeric_limits<Offset>::max());
+            const Reference reference = read_reference(from, longest);
             from += reference.length;
             to += encode(reference.value, to);
         } else if (*from == '\r' && from + 1 != end && from[1] == '\n') {

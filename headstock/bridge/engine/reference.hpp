@@ -14,7 +14,8 @@ struct Reference {
     ParseErrc code = {};  ///< why it failed
 };
 
-/// Reads the reference that begins at `at`; the input has a NUL behind its end. One longer than `limit` fails.
+/// Reads the reference that begins at `at`; the input has a NUL behind its end. One longer than `limit`, or than
+/// 256 bytes, fails.
 [[nodiscard]] Reference read_reference(const char* at, Offset limit);
 
 /// Resolves references in the value of an attribute and turns white space into blanks (XML 1.0 §3.3.3), in place. The

@@ -11,7 +11,7 @@ using core::StanzaCondition;
 using core::SubscriptionState;
 
 constexpr std::size_t max_text = 1023;  // bytes of a name or a group
-constexpr std::size_t max_groups = 100;
+constexpr std::size_t max_groups = 32;
 
 std::string version_of(const Account& account) { return std::to_string(account.version); }
 
