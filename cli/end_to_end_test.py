@@ -177,10 +177,10 @@ class Asking(ServerTest):
         [items] = self.ask("disco", "--items")
         self.assertEqual((items["event"], items["items"]), ("items", []))
 
-    def test_what_is_not_there_is_missing(self):
-        self.assert_fails(self.run_tool("disco", "--node", "none", *self.login("romeo")), 16, "headstock: ")
-        self.assert_fails(self.run_tool("version", "juliet@localhost/gone", *self.login("romeo")), 16, "headstock: ")
-        self.assert_fails(self.run_tool("ping", "juliet@localhost/gone", *self.login("romeo")), 16, "headstock: ")
+    def test_what_is_not_there_is_a_stanza_error(self):
+        self.assert_fails(self.run_tool("disco", "--node", "none", *self.login("romeo")), 10, "headstock: ")
+        self.assert_fails(self.run_tool("version", "juliet@localhost/gone", *self.login("romeo")), 10, "headstock: ")
+        self.assert_fails(self.run_tool("ping", "juliet@localhost/gone", *self.login("romeo")), 10, "headstock: ")
 
     def test_roster_tells_the_contacts(self):
         [roster] = self.ask("roster")
@@ -309,7 +309,8 @@ class Alone(ToolTest):
         with SilentPeer() as peer:
             for number in STOPS:
                 waiting = self.start_tool("ping", *self.login(peer.endpoint))
-                peer.socket.accept()[0].recv(1)
+                with peer.socket.accept()[0] as connection:
+                    connection.recv(1)
                 code, took = waiting.end(number)
                 self.assertEqual(code, 128 + number)
                 self.assertLess(took, 2)

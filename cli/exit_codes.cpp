@@ -114,18 +114,6 @@ Exit of_wire(wire::Errc code) {
     return code == wire::Errc::truncated ? Exit::lost : Exit::tls;
 }
 
-/// An entity says with these that it, or what it was asked for, is not there.
-Exit of_stanza(core::StanzaCondition condition) {
-    switch (condition) {
-        case core::StanzaCondition::feature_not_implemented:
-        case core::StanzaCondition::item_not_found:
-        case core::StanzaCondition::service_unavailable:
-            return Exit::missing;
-        default:
-            return Exit::stanza;
-    }
-}
-
 template <class Code>
 Code as(const Error& error) {
     return static_cast<Code>(error.code.value());
@@ -162,7 +150,7 @@ Exit exit_code(const Error& error) {
     if (of == network::category()) return of_network(as<network::Errc>(error));
     if (of == core::core_category()) return of_core(as<core::Errc>(error));
     if (of == wire::category()) return of_wire(as<wire::Errc>(error));
-    if (of == core::stanza_category()) return of_stanza(as<core::StanzaCondition>(error));
+    if (of == core::stanza_category()) return Exit::stanza;
     if (of == auth::category() || of == core::sasl_category()) return Exit::authentication;
     if (of == core::stream_category() || of == bridge::parse_category()) return Exit::stream;
     if (of == core::address_category()) return Exit::usage;

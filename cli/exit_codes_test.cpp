@@ -90,9 +90,9 @@ const std::vector<Case>& cases() {
         {bridge::ParseErrc{1}, Exit::stream},
         {core::StanzaCondition::forbidden, Exit::stanza},
         {core::StanzaCondition::remote_server_not_found, Exit::stanza},
-        {core::StanzaCondition::item_not_found, Exit::missing},
-        {core::StanzaCondition::feature_not_implemented, Exit::missing},
-        {core::StanzaCondition::service_unavailable, Exit::missing},
+        {core::StanzaCondition::item_not_found, Exit::stanza},
+        {core::StanzaCondition::feature_not_implemented, Exit::stanza},
+        {core::StanzaCondition::service_unavailable, Exit::stanza},
         {core::AddressErrc::bad_domain, Exit::usage},
         {bridge::PayloadErrc::missing, Exit::other},
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include <array>
+#include <asio/this_coro.hpp>
+
 #include <chrono>
+#include <exception>
 
 #include "cli/commands.hpp"
 #include "cli/events.hpp"
@@ -145,8 +147,16 @@ private:
 
 asio::awaitable<int> listen(Session& session) {
     Listening listening(session);
-    co_await log_in(session);
-    co_await session.client.run();
+    std::exception_ptr thrown;
+    try {
+        co_await log_in(session);
+        co_await session.client.run();
+    } catch (...) {
+        thrown = std::current_exception();
+    }
+    co_await asio::this_coro::reset_cancellation_state();  // whoever ended the work still wants to hear of the goodbye
+    co_await session.client.close();
+    if (thrown) std::rethrow_exception(thrown);
     co_return static_cast<int>(Exit::ok);
 }
 

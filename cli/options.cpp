@@ -69,18 +69,20 @@ public:
         for (CLI::App* command : app_.get_subcommands({})) {
             command->fallthrough();
             command->footer("Options for all commands: headstock --help");
-            give_environment(*command);
+            finish(*command);
         }
-        give_environment(app_);
+        finish(app_);
     }
 
     CLI::App& app() { return app_; }
 
 private:
-    static void give_environment(CLI::App& app) {
-        for (CLI::Option* option : app.get_options())
+    static void finish(CLI::App& app) {
+        for (CLI::Option* option : app.get_options()) {
+            if (option->get_expected_max() == 1) option->take_last();
             if (!option->get_lnames().empty() && !option->check_lname("help") && !option->check_lname("version"))
                 option->envname(environment_name(*option));
+        }
     }
 
     CLI::App& command(Command which, const char* name, const char* description) {

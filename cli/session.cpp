@@ -145,12 +145,13 @@ int with_session(Context& context, Parts parts, const Work& work) {
     }
     core::Account account = account_of(context);
     asio::io_context loop(1);
-    client::Client client(loop.get_executor(), std::move(account),
-                          client_options(context.options, parts, roster ? &*roster : nullptr));
-    const Subscription traced = trace(client, context);
-    Run run(loop, client, context.stop);
-    Session session{client, context, [&run] { run.finish(); }};
+    const client::Options options = client_options(context.options, parts, roster ? &*roster : nullptr);
+    Session session{context, {}, client::Client(loop.get_executor(), account_of(context), options)};
+    const Subscription traced = trace(session.client, context);
+    Run run(loop, session.client, context.stop);
+    session.finish = [&run] { run.finish(); };
     run.start(work(session));
+    session.finish = [] {};
     return run.code();
 }
 

@@ -24,9 +24,9 @@ struct Context {
 
 /// A command's client, which has not connected yet.
 struct Session {
-    client::Client& client;
     Context& context;
     std::function<void()> finish;  ///< ends the command's work from outside, as if it had given 0
+    client::Client client;
 };
 
 /// A command's work: gives its exit code, or throws Failure.

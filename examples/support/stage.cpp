@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -44,14 +45,12 @@ public:
 int run(const std::string& program, const example::Place& place, const std::string& ca_file) {
     const hs::core::Account me = place.romeo();
     std::string address(me.jid.text());
-    std::string password(me.password.reveal());
     std::string to(place.juliet().jid.bare_text());
     std::string host = place.host();
     std::string port = std::to_string(place.port());
     std::string file = ca_file;
     std::string name = program;
-    std::array<char*, 8> arguments{name.data(), address.data(), password.data(), to.data(),
-                                   host.data(), port.data(),    file.data(),     nullptr};
+    std::array<char*, 7> arguments{name.data(), address.data(), to.data(), host.data(), port.data(), file.data(), nullptr};
     const pid_t child = ::fork();
     if (child == 0) {
         ::execv(program.c_str(), arguments.data());
@@ -68,6 +67,7 @@ int main(int argc, char** argv) try {
     if (argc != 2) return 2;
     const example::Place place(1, argv);
     const CaFile ca(place.trust().ca_pem);
+    ::setenv("PASSWORD", std::string(place.romeo().password.reveal()).c_str(), 1);
     asio::io_context io;
     hs::client::Client juliet(io.get_executor(), place.juliet(), place.options());
     (void)juliet.messages();  // from here on they are kept

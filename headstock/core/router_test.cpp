@@ -18,7 +18,6 @@ using namespace std::chrono_literals;
 struct Tea {
     std::string kind;
     static constexpr auto xml = bridge::element("tea", "urn:tea", bridge::text("kind", &Tea::kind));
-    friend bool operator==(const Tea&, const Tea&) = default;
 };
 
 class Routing : public ::testing::TestWithParam<std::size_t> {
