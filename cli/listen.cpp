@@ -9,6 +9,7 @@
 #include "cli/exit_codes.hpp"
 #include "cli/text.hpp"
 
+#include "headstock/client/reconnect.hpp"
 #include "headstock/core/namespaces.hpp"
 
 namespace headstock::cli {
@@ -23,6 +24,8 @@ public:
         hear_of_the_roster();
         hear_of_stanzas();
     }
+    /// Whether a login has succeeded at any time.
+    [[nodiscard]] bool was_connected() const { return was_connected_; }
 
 private:
     void keep(Subscription subscription) { kept_.push_back(std::move(subscription)); }
@@ -59,6 +62,7 @@ private:
 
     void connected() {
         is_connected_ = true;
+        was_connected_ = true;
         const client::Connection* connection = session_.client.connection();
         const wire::Tls* tls = connection ? connection->tls() : nullptr;
         Value::Fields fields;
@@ -141,6 +145,7 @@ private:
     std::uint32_t count_ = 0;
     std::uint64_t dropped_ = 0;
     bool is_connected_ = false;
+    bool was_connected_ = false;
     bool done_ = false;
     std::vector<Subscription> kept_;
 };

@@ -159,6 +159,6 @@ asio::awaitable<void> log_in(Session& session) {
     co_await network::with_timeout(session.client.connect(), session.context.options.timeout);
 }
 
-core::Jid target_of(const Session& session) { return session.context.options.target.value_or(session.client.server()); }
+core::Jid target_of(Session& session) { return session.context.options.target.value_or(session.client.server()); }
 
 }  // namespace headstock::cli

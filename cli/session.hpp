@@ -46,6 +46,6 @@ int with_session(Context& context, Parts parts, const Work& work);
 asio::awaitable<void> log_in(Session& session);
 
 /// Whom a command asks: its target, else our server.
-[[nodiscard]] core::Jid target_of(const Session& session);
+[[nodiscard]] core::Jid target_of(Session& session);
 
 }  // namespace headstock::cli

@@ -23,7 +23,9 @@ public:
     /// Their bare address.
     [[nodiscard]] const core::Jid& jid() const { return item_.jid; }
     /// The name we gave them, else their address.
-    [[nodiscard]] std::string_view name() const { return item_.name ? std::string_view(*item_.name) : item_.jid.text(); }
+    [[nodiscard]] std::string_view name() const {
+        return item_.name ? std::string_view(*item_.name) : item_.jid.text();
+    }
     [[nodiscard]] const std::vector<std::string>& groups() const { return item_.groups; }
     [[nodiscard]] core::SubscriptionState subscription() const { return item_.subscription; }
     /// Where they are online, the highest priority first. Lives until their next presence.

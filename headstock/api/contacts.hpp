@@ -29,7 +29,9 @@ public:
     /// Calls `handler` whenever the roster came, a contact changed, or one came online, changed or went.
     [[nodiscard]] Subscription on_update(std::function<void()> handler) { return updates_.on(std::move(handler)); }
     /// Calls `handler` with each contact that came online, changed or went.
-    [[nodiscard]] Subscription on_presence(std::function<void(Contact&)> handler) { return presence_.on(std::move(handler)); }
+    [[nodiscard]] Subscription on_presence(std::function<void(Contact&)> handler) {
+        return presence_.on(std::move(handler));
+    }
 
     class iterator {
     public:

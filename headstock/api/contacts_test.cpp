@@ -14,8 +14,10 @@ protected:
         server.log_in();
         roster.fetch();
         server.expect("<iq type='get' id='{r}'><query xmlns='jabber:iq:roster'/></iq>");
-        server.say("<iq type='result' id='{r}'><query xmlns='jabber:iq:roster'><item jid='romeo@montague.lit' name='Romeo' subscription='both'>"
-                   "<group>Friends</group></item><item jid='nurse@capulet.lit' subscription='both'/></query></iq>");
+        server.say(
+            "<iq type='result' id='{r}'><query xmlns='jabber:iq:roster'><item jid='romeo@montague.lit' name='Romeo' "
+            "subscription='both'>"
+            "<group>Friends</group></item><item jid='nurse@capulet.lit' subscription='both'/></query></iq>");
     }
     void push(const std::string& item) {
         server.say("<iq type='set' id='p'><query xmlns='jabber:iq:roster'>" + item + "</query></iq>");
@@ -38,7 +40,9 @@ TEST_P(ContactList, holds_the_roster_with_names_and_groups) {
 
 TEST_P(ContactList, a_chat_goes_to_the_bare_address_in_its_language) {
     EXPECT_TRUE(contacts.find(romeo)->chat("a < b & c \xF0\x9F\x98\x80", "en-GB"));
-    server.expect("<message type='chat' to='romeo@montague.lit'><body xml:lang='en-GB'>a &lt; b &amp; c \xF0\x9F\x98\x80</body></message>");
+    server.expect(
+        "<message type='chat' to='romeo@montague.lit'><body xml:lang='en-GB'>a &lt; b &amp; c "
+        "\xF0\x9F\x98\x80</body></message>");
 }
 
 TEST_P(ContactList, the_seeds_loop_greets_who_is_there) {
@@ -47,24 +51,29 @@ TEST_P(ContactList, the_seeds_loop_greets_who_is_there) {
             if (contact.available()) (void)contact.chat("hello", "en-GB");
     });
     server.say("<presence from='romeo@montague.lit/orchard'/>");
-    server.expect("<message type='chat' to='romeo@montague.lit'><body xml:lang='en-GB'>hello</body></message>").expect_nothing();
+    server.expect("<message type='chat' to='romeo@montague.lit'><body xml:lang='en-GB'>hello</body></message>")
+        .expect_nothing();
 }
 
 TEST_P(ContactList, tells_who_came_and_went) {
     std::string told;
     auto seen = contacts.on_presence([&](Contact& contact) {
-        told += std::string(contact.name()) + (contact.available() ? " is " + std::string(word(contact.show())) : " is gone") + ";";
+        told += std::string(contact.name()) +
+                (contact.available() ? " is " + std::string(word(contact.show())) : " is gone") + ";";
     });
-    server.say("<presence from='romeo@montague.lit/a'><show>dnd</show></presence><presence from='stranger@x.lit/a'/>"
-               "<presence type='unavailable' from='romeo@montague.lit/a'/>");
+    server.say(
+        "<presence from='romeo@montague.lit/a'><show>dnd</show></presence><presence from='stranger@x.lit/a'/>"
+        "<presence type='unavailable' from='romeo@montague.lit/a'/>");
     EXPECT_EQ(told, "Romeo is dnd;Romeo is gone;");
 }
 
 TEST_P(ContactList, messages_reach_their_contact_from_every_resource) {
     std::string heard;
     auto hearing = contacts.find(romeo)->on_message([&](const core::Message& message) { heard += message.body(); });
-    server.say("<message from='romeo@montague.lit/a'><body>1</body></message><message from='romeo@montague.lit' type='headline'><body>2</body></message>"
-               "<message from='nurse@capulet.lit/a'><body>3</body></message><message><body>4</body></message>");
+    server.say(
+        "<message from='romeo@montague.lit/a'><body>1</body></message><message from='romeo@montague.lit' "
+        "type='headline'><body>2</body></message>"
+        "<message from='nurse@capulet.lit/a'><body>3</body></message><message><body>4</body></message>");
     EXPECT_EQ(heard, "12");
 }
 

@@ -14,10 +14,10 @@ namespace headstock::api {
 
 /// What a session does by itself once the address is bound.
 struct SessionOptions {
-    bool roster = true;                   ///< fetch the roster
-    bool presence = true;                 ///< say that we are available, after the roster came
-    core::Presence initial{};             ///< what is said then
-    core::RosterCache* cache = nullptr;   ///< must outlive the session
+    bool roster = true;                  ///< fetch the roster
+    bool presence = true;                ///< say that we are available, after the roster came
+    core::Presence initial{};            ///< what is said then
+    core::RosterCache* cache = nullptr;  ///< must outlive the session
 };
 
 /// One entity's session: registers the common handlers on a stream, for as long as it lives.
@@ -30,7 +30,8 @@ public:
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
-    /// Calls `handler` when the session can be used: the roster is here and presence was announced, where they are wanted.
+    /// Calls `handler` when the session can be used: the roster is here and presence was announced, where they are
+    /// wanted.
     [[nodiscard]] Subscription on_ready(std::function<void()> handler) { return ready_.on(std::move(handler)); }
     [[nodiscard]] bool ready() const { return is_ready_; }
     /// Calls `handler` with each message, whoever sent it.

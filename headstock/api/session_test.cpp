@@ -38,7 +38,9 @@ TEST_P(Sessions, both_may_be_left_out) {
 TEST_P(Sessions, a_server_without_rosters_is_no_hindrance) {
     const Session session(server.stream);
     server.log_in().expect("<iq type='get' id='{r}'><query xmlns='jabber:iq:roster'/></iq>");
-    server.say("<iq type='error' id='{r}'><error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+    server.say(
+        "<iq type='error' id='{r}'><error type='cancel'><service-unavailable "
+        "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
     server.expect("<presence/>");
     EXPECT_TRUE(session.ready());
 }
@@ -46,11 +48,16 @@ TEST_P(Sessions, a_server_without_rosters_is_no_hindrance) {
 TEST_P(Sessions, no_handler_is_mandatory_and_the_common_questions_are_answered) {
     Session session(server.stream);
     session.version.answer_with({"headstock", "0.1", std::nullopt});
-    server.log_in().expect("<iq type='get' id='{r}'><query xmlns='jabber:iq:roster'/></iq>").say("<iq type='result' id='{r}'/>");
+    server.log_in()
+        .expect("<iq type='get' id='{r}'><query xmlns='jabber:iq:roster'/></iq>")
+        .say("<iq type='result' id='{r}'/>");
     server.expect("<presence/>");
-    server.say("<iq type='get' id='1' from='a@b/c'><ping xmlns='urn:xmpp:ping'/></iq>").expect("<iq type='result' id='1' to='a@b/c'/>");
+    server.say("<iq type='get' id='1' from='a@b/c'><ping xmlns='urn:xmpp:ping'/></iq>")
+        .expect("<iq type='result' id='1' to='a@b/c'/>");
     server.say("<iq type='get' id='2' from='a@b/c'><query xmlns='jabber:iq:version'/></iq>")
-        .expect("<iq type='result' id='2' to='a@b/c'><query xmlns='jabber:iq:version'><name>headstock</name><version>0.1</version></query></iq>");
+        .expect(
+            "<iq type='result' id='2' to='a@b/c'><query "
+            "xmlns='jabber:iq:version'><name>headstock</name><version>0.1</version></query></iq>");
     EXPECT_TRUE(session.disco.info().has("urn:xmpp:time"));
     EXPECT_FALSE(session.disco.info().has("jabber:iq:last"));
 }
@@ -58,7 +65,9 @@ TEST_P(Sessions, no_handler_is_mandatory_and_the_common_questions_are_answered) 
 TEST_P(Sessions, a_new_login_makes_it_ready_anew) {
     const Session session(server.stream);
     for (int i = 0; i < 2; ++i) {
-        server.log_in().expect("<iq type='get' id='{r}'><query xmlns='jabber:iq:roster'/></iq>").say("<iq type='result' id='{r}'/>");
+        server.log_in()
+            .expect("<iq type='get' id='{r}'><query xmlns='jabber:iq:roster'/></iq>")
+            .say("<iq type='result' id='{r}'/>");
         EXPECT_TRUE(session.ready());
         server.stream.connection_lost();
         EXPECT_FALSE(session.ready());

@@ -8,12 +8,14 @@
 
 namespace headstock::client {
 
-Client::Client(asio::any_io_executor executor, core::Account account, Options options, const Clock& clock, Random& random)
+Client::Client(asio::any_io_executor executor, core::Account account, Options options, const Clock& clock,
+               Random& random)
     : engine_(new Engine(std::move(executor), std::move(account), std::move(options), clock, random)) {}
 
 Client::~Client() { engine_->shut_down(); }
 
-// A coroutine begins later than it is called, and the client may be gone by then: so each holds the engine from the call on.
+// A coroutine begins later than it is called, and the client may be gone by then: so each holds the engine from the
+// call on.
 asio::awaitable<void> Client::connect() { return connect(engine_); }
 asio::awaitable<void> Client::run() { return run(engine_); }
 asio::awaitable<void> Client::close() { return close(engine_); }
@@ -72,7 +74,8 @@ Inbox& Client::messages() {
     if (engine.inbox) return *engine.inbox;
     engine.inbox.emplace(engine.executor, engine.options.inbox);
     engine.inbox->on_taken([&engine] { engine.readable.raise(); });
-    engine.messages = engine.stream.router().on_message([&engine](const core::Message& message) { engine.inbox->put(message); });
+    engine.messages =
+        engine.stream.router().on_message([&engine](const core::Message& message) { engine.inbox->put(message); });
     if (engine.stream.end()) engine.inbox->end(engine.stream.end());
     return *engine.inbox;
 }

@@ -23,25 +23,26 @@ struct Options {
     core::StreamOptions stream;
     api::SessionOptions session;
 
-    std::string host;             ///< where to connect; empty: where the domain's DNS says (RFC 6120 §3.2, XEP-0368)
-    std::uint16_t port = 5222;    ///< with `host`
-    std::optional<Tls> tls;       ///< nothing: as DNS says, and STARTTLS with `host`. `off` is for tests on one machine
+    std::string host;           ///< where to connect; empty: where the domain's DNS says (RFC 6120 §3.2, XEP-0368)
+    std::uint16_t port = 5222;  ///< with `host`
+    std::optional<Tls> tls;     ///< nothing: as DNS says, and STARTTLS with `host`. `off` is for tests on one machine
     wire::TlsContext::ClientOptions trust;      ///< whom to believe; the certificate must name the account's domain
     std::optional<wire::TlsContext> context{};  ///< made already, for many clients to share; then `trust` is not read
     network::ResolverOptions resolver;
 
-    Duration connect_limit = std::chrono::seconds(30);    ///< for finding and reaching the server
-    Duration first_retry = std::chrono::seconds(1);       ///< bound of the first wait before `run` tries again
-    Duration last_retry = std::chrono::minutes(5);        ///< and of all later ones, at most
-    std::size_t inbox = 1'000;                            ///< messages that wait to be taken; then reading pauses
+    Duration connect_limit = std::chrono::seconds(30);  ///< for finding and reaching the server
+    Duration first_retry = std::chrono::seconds(1);     ///< bound of the first wait before `run` tries again
+    Duration last_retry = std::chrono::minutes(5);      ///< and of all later ones, at most
+    std::size_t inbox = 1'000;                          ///< messages that wait to be taken; then reading pauses
 };
 
-/// One account's client, on one thread or strand: that of its executor. Made of the layers below, which it gives access to.
+/// One account's client, on one thread or strand: that of its executor. Made of the layers below, which it gives access
+/// to.
 class Client {
 public:
     /// `clock` and `random` must outlive it. Nothing happens before `connect` or `run`.
-    Client(asio::any_io_executor executor, core::Account account, Options options = {}, const Clock& clock = system_clock(),
-           Random& random = system_random());
+    Client(asio::any_io_executor executor, core::Account account, Options options = {},
+           const Clock& clock = system_clock(), Random& random = system_random());
     Client(const Client&) = delete;
     Client& operator=(const Client&) = delete;
     /// Ends at once, without a goodbye; whoever waits for it is told `std::errc::operation_canceled`.
@@ -50,8 +51,8 @@ public:
     /// Finds the server, connects, logs in, and waits until the session is ready. Throws Failure; then it may be called
     /// again. Cancelling it ends the attempt.
     asio::awaitable<void> connect();
-    /// Connects, unless that was done, and comes back after each loss, waiting longer each time, until `close` is called.
-    /// Throws Failure when trying again cannot help (`worth_retrying`).
+    /// Connects, unless that was done, and comes back after each loss, waiting longer each time, until `close` is
+    /// called. Throws Failure when trying again cannot help (`worth_retrying`).
     asio::awaitable<void> run();
     /// Says goodbye, waits for the server's, and disconnects: no longer than `StreamOptions::close_limit` twice.
     asio::awaitable<void> close();

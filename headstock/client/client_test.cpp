@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "headstock/client/client.hpp"
 
-#include <gtest/gtest.h>
-
 #include <asio/bind_cancellation_slot.hpp>
 #include <asio/co_spawn.hpp>
 #include <asio/io_context.hpp>
 #include <asio/steady_timer.hpp>
 #include <asio/use_awaitable.hpp>
+#include <gtest/gtest.h>
 
 #include <array>
 #include <memory>
 #include <optional>
 
+#include "headstock/core/sasl.hpp"
 #include "headstock/network/errc.hpp"
 #include "headstock/network/tcp.hpp"
 #include "headstock/network/timeout.hpp"
 #include "headstock/testing/listener.hpp"
-#include "headstock/core/sasl.hpp"
 #include "headstock/testing/server.hpp"
 #include "headstock/wire/certificate.hpp"
 #include "headstock/wire/error.hpp"
@@ -44,9 +43,13 @@ protected:
         wanted.last_retry = 20ms;
         return wanted;
     }
-    std::unique_ptr<Client> client(const std::string& name, const std::string& password) { return client(name, password, options()); }
+    std::unique_ptr<Client> client(const std::string& name, const std::string& password) {
+        return client(name, password, options());
+    }
     std::unique_ptr<Client> client(const std::string& name, const std::string& password, Options wanted) {
-        return std::make_unique<Client>(io.get_executor(), core::Account(core::jid(name + "@localhost/" + name), Secret(password)), std::move(wanted));
+        return std::make_unique<Client>(io.get_executor(),
+                                        core::Account(core::jid(name + "@localhost/" + name), Secret(password)),
+                                        std::move(wanted));
     }
     std::unique_ptr<Client> romeo() { return client("romeo", "wherefore"); }
     std::unique_ptr<Client> juliet() { return client("juliet", "therefore"); }
@@ -197,7 +200,8 @@ TEST_F(Clients, run_does_not_come_back_after_a_conflict_or_a_wrong_password) {
     EXPECT_EQ(run(client("romeo", "wrong")->run())->code, core::SaslCondition::not_authorized);
     const auto r = romeo();
     asio::steady_timer later(io, 300ms);
-    later.async_wait([&](asio::error_code) { server.end(core::jid("romeo@localhost/romeo"), core::StreamCondition::conflict); });
+    later.async_wait(
+        [&](asio::error_code) { server.end(core::jid("romeo@localhost/romeo"), core::StreamCondition::conflict); });
     EXPECT_EQ(run(r->run())->code, core::StreamCondition::conflict);
 }
 

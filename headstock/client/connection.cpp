@@ -12,7 +12,8 @@ constexpr std::size_t read_size = 16U << 10U;  // a TLS record's
 auth::Channel channel_of(const wire::Tls& tls) {
     auth::Channel channel;
     channel.encrypted = true;
-    for (wire::Binding& binding : tls.channel_bindings()) channel.bindings.push_back({std::move(binding.type), std::move(binding.data)});
+    for (wire::Binding& binding : tls.channel_bindings())
+        channel.bindings.push_back({std::move(binding.type), std::move(binding.data)});
     return channel;
 }
 
@@ -31,7 +32,8 @@ Result<void> Connection::start() {
 }
 
 Result<void> Connection::begin_tls() {
-    auto tls = wire::Tls::client(context_, stream_.address().ascii_domain(), {.direct = mode_ == Tls::direct, .session = {}, .limits = {}});
+    auto tls = wire::Tls::client(context_, stream_.address().ascii_domain(),
+                                 {.direct = mode_ == Tls::direct, .session = {}, .limits = {}});
     if (!tls) return refused(std::move(tls.error()));
     tls_.emplace(std::move(*tls));
     if (auto begun = tls_->handshake(); !begun) return refused(std::move(begun.error()));

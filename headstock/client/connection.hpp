@@ -17,8 +17,8 @@ enum class Tls {
     off,       ///< never: for tests on one machine
 };
 
-/// A stream and its encryption in one: bytes of the network in, bytes for the network out, and nothing moved. For programs
-/// with a loop of their own; `Client` is built on it.
+/// A stream and its encryption in one: bytes of the network in, bytes for the network out, and nothing moved. For
+/// programs with a loop of their own; `Client` is built on it.
 ///
 ///     connection.start();
 ///     // then, whenever something happened:
@@ -28,11 +28,12 @@ enum class Tls {
 ///     if (connection.finished()) close(socket);
 class Connection {
 public:
-    /// `stream` must outlive it. The certificate must name the domain of the stream's address, whatever host is connected.
+    /// `stream` must outlive it. The certificate must name the domain of the stream's address, whatever host is
+    /// connected.
     Connection(core::Stream& stream, wire::TlsContext context, Tls tls = Tls::starttls);
 
-    /// Begins, once the network stands: the stream's first bytes are in the output. Fails where the domain cannot be in a
-    /// certificate.
+    /// Begins, once the network stands: the stream's first bytes are in the output. Fails where the domain cannot be in
+    /// a certificate.
     Result<void> start();
     /// Takes bytes from the network. Fails, and goes on failing, when the connection has ended, with why.
     Result<void> receive(std::string_view bytes);

@@ -23,7 +23,8 @@ protected:
     void connect(Tls tls, std::string password = "r0m30") {
         core::StreamOptions options;
         if (tls == Tls::off) options.encryption = core::Encryption::off;
-        stream = std::make_unique<core::Stream>(core::Account(core::jid("juliet@localhost/balcony"), Secret(std::move(password))), options, clock);
+        stream = std::make_unique<core::Stream>(
+            core::Account(core::jid("juliet@localhost/balcony"), Secret(std::move(password))), options, clock);
         wire::TlsContext::ClientOptions trust;
         trust.ca_pem = ca;
         connection = std::make_unique<Connection>(*stream, wire::TlsContext::client(trust).value(), tls);
@@ -34,7 +35,8 @@ protected:
     void pump() {
         for (bool moved = true; moved;) {
             moved = false;
-            for (std::string out = connection->take_output(); !out.empty(); out.clear(), moved = true) deliver(out, [&](auto piece) { peer->receive(piece); });
+            for (std::string out = connection->take_output(); !out.empty(); out.clear(), moved = true)
+                deliver(out, [&](auto piece) { peer->receive(piece); });
             for (std::string out = peer->take_output(); !out.empty(); out.clear(), moved = true)
                 deliver(out, [&](auto piece) { (void)connection->receive(piece); });
         }

@@ -17,7 +17,8 @@ core::StreamOptions stream_options(const Options& options) {
 
 }  // namespace
 
-Client::Engine::Engine(asio::any_io_executor on, core::Account account, Options wanted, const Clock& clock, Random& random)
+Client::Engine::Engine(asio::any_io_executor on, core::Account account, Options wanted, const Clock& clock,
+                       Random& random)
     : executor(std::move(on)),
       options(std::move(wanted)),
       stream(std::move(account), stream_options(options), clock, random),
@@ -59,7 +60,8 @@ asio::awaitable<std::vector<network::Target>> Client::Engine::targets() {
         co_return all;
     }
     all = co_await resolver.targets(stream.address().ascii_domain());
-    if (options.tls) std::erase_if(all, [this](const auto& target) { return target.direct_tls != (options.tls == Tls::direct); });
+    if (options.tls)
+        std::erase_if(all, [this](const auto& target) { return target.direct_tls != (options.tls == Tls::direct); });
     if (all.empty()) throw Failure(network::Errc::service_not_offered, "the domain offers no such encryption");
     co_return all;
 }
@@ -103,7 +105,8 @@ asio::awaitable<void> Client::Engine::read_all() {
             while (inbox && inbox->full() && !connection->finished()) co_await readable.wait();
             const std::size_t size = co_await transport->read(buffer);
             if (size == 0) break;
-            (void)connection->receive(std::string_view(buffer.data(), size));  // an error ends the stream, which tells it
+            (void)connection->receive(
+                std::string_view(buffer.data(), size));  // an error ends the stream, which tells it
             stir();
         }
         connection->lost();

@@ -11,8 +11,8 @@
 
 namespace headstock::client {
 
-/// What a client is made of. Its coroutines hold it, so it outlives the client until the last of them has seen that it is
-/// over. Internal.
+/// What a client is made of. Its coroutines hold it, so it outlives the client until the last of them has seen that it
+/// is over. Internal.
 struct Client::Engine {
     Engine(asio::any_io_executor executor, core::Account account, Options options, const Clock& clock, Random& random);
 
@@ -55,9 +55,9 @@ struct Client::Engine {
     std::exception_ptr thrown;  // by a handler
     int loops = 0;
     int references = 0;
-    bool written = false;       // the last byte went out
-    bool closing = false;       // somebody asked for it
-    bool shut = false;          // the client is gone
+    bool written = false;  // the last byte went out
+    bool closing = false;  // somebody asked for it
+    bool shut = false;     // the client is gone
     Subscription statuses;
     Subscription ready_again;
     Subscription messages;

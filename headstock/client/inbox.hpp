@@ -14,8 +14,8 @@
 
 namespace headstock::client {
 
-/// What arrives and waits to be taken, in order. While it is full the connection is not read, so nothing is lost: the server
-/// keeps what we have no room for.
+/// What arrives and waits to be taken, in order. While it is full the connection is not read, so nothing is lost: the
+/// server keeps what we have no room for.
 class Inbox {
 public:
     Inbox(const asio::any_io_executor& executor, std::size_t room) : arrived_(executor), room_(room) {}

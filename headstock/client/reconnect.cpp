@@ -22,14 +22,14 @@ bool passing(core::StreamCondition condition) {
         case core::StreamCondition::reset:
         case core::StreamCondition::resource_constraint:
         case core::StreamCondition::system_shutdown:
-        case core::StreamCondition::undefined_condition: return true;
-        default: return false;
+        case core::StreamCondition::undefined_condition:
+            return true;
+        default:
+            return false;
     }
 }
 
-bool passing(core::Errc code) {
-    return code == core::Errc::connection_lost || code == core::Errc::login_timeout;
-}
+bool passing(core::Errc code) { return code == core::Errc::connection_lost || code == core::Errc::login_timeout; }
 
 bool passing(wire::Errc code) { return code == wire::Errc::handshake_failed || code == wire::Errc::truncated; }
 

@@ -8,8 +8,8 @@
 
 namespace headstock::client {
 
-/// How long to wait before the next attempt (RFC 6120 §3.3): at random up to a bound that doubles with each failure, so that
-/// a thousand clients that lost the same server do not come back at once.
+/// How long to wait before the next attempt (RFC 6120 §3.3): at random up to a bound that doubles with each failure, so
+/// that a thousand clients that lost the same server do not come back at once.
 class Backoff {
 public:
     explicit Backoff(Duration first = std::chrono::seconds(1), Duration most = std::chrono::minutes(5))

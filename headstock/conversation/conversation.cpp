@@ -11,7 +11,8 @@
 namespace headstock::testing {
 namespace {
 
-constexpr std::string_view root = "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>";
+constexpr std::string_view root =
+    "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>";
 constexpr std::string_view closing = "</stream:stream>";
 
 /// Takes the first whole element out of what stands inside a stream.
@@ -54,7 +55,8 @@ Conversation::Conversation(std::size_t chunk, core::Account account, core::Strea
 
 Conversation& Conversation::log_in(std::string_view features) {
     const core::Jid address = stream.address();
-    const std::string login = std::string(1, '\0') + std::string(address.local()) + std::string(1, '\0') + "r0m30myr0m30";
+    const std::string login =
+        std::string(1, '\0') + std::string(address.local()) + std::string(1, '\0') + "r0m30myr0m30";
     stream.start({.encrypted = true, .bindings = {}});
     expect_header(address.domain());
     say_header("<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>PLAIN</mechanism></mechanisms>");
@@ -123,9 +125,13 @@ Conversation& Conversation::say(std::string_view text) {
 }
 
 Conversation& Conversation::say_header(std::string_view features) {
-    return say("<?xml version='1.0'?><stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' "
-               "id='c2s' from='" + std::string(stream.address().domain()) + "' version='1.0' xml:lang='en'>"
-               "<stream:features>" + std::string(features) + "</stream:features>");
+    return say(
+        "<?xml version='1.0'?><stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' "
+        "id='c2s' from='" +
+        std::string(stream.address().domain()) +
+        "' version='1.0' xml:lang='en'>"
+        "<stream:features>" +
+        std::string(features) + "</stream:features>");
 }
 
 Conversation& Conversation::wait(Duration time) {

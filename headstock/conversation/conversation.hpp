@@ -25,8 +25,8 @@ public:
 ///     server.expect("<iq type='get' id='{1}' to='…'><query xmlns='jabber:iq:version'/></iq>")
 ///           .say("<iq type='result' id='{1}' from='…'>…</iq>");
 ///
-/// XML is in the namespace jabber:client, and the prefix `stream` is bound, as within a stream. `{name}` stands for a value:
-/// any when it is first expected, then that. Time stands still, and randomness repeats itself.
+/// XML is in the namespace jabber:client, and the prefix `stream` is bound, as within a stream. `{name}` stands for a
+/// value: any when it is first expected, then that. Time stands still, and randomness repeats itself.
 class Conversation {
 public:
     /// `chunk`: how many bytes arrive at a time; 0: all at once. `address` is a full one.

@@ -8,7 +8,8 @@ namespace {
 
 bool matches(std::string_view expected, std::string_view actual, Names& names) {
     if (expected.size() < 3 || expected.front() != '{' || expected.back() != '}') return expected == actual;
-    const auto [known, is_new] = names.emplace(std::string(expected.substr(1, expected.size() - 2)), std::string(actual));
+    const auto [known, is_new] =
+        names.emplace(std::string(expected.substr(1, expected.size() - 2)), std::string(actual));
     return is_new || known->second == actual;
 }
 

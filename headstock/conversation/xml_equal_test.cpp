@@ -21,7 +21,8 @@ TEST(XmlEqual, order_of_attributes_prefixes_and_escapes_do_not_matter) {
 }
 
 TEST(XmlEqual, everything_else_does) {
-    for (const char* other : {"<a xmlns='m'/>", "<b xmlns='n'/>", "<a xmlns='n' x='1'/>", "<a xmlns='n'>t</a>", "<a xmlns='n'><c/></a>"})
+    for (const char* other :
+         {"<a xmlns='m'/>", "<b xmlns='n'/>", "<a xmlns='n' x='1'/>", "<a xmlns='n'>t</a>", "<a xmlns='n'><c/></a>"})
         EXPECT_FALSE(equal("<a xmlns='n'/>", other)) << other;
     EXPECT_FALSE(equal("<a><b/><c/></a>", "<a><c/><b/></a>"));
     EXPECT_FALSE(equal("<a><b/></a>", "<a><b><c/></b></a>"));
@@ -39,7 +40,8 @@ TEST(XmlEqual, a_placeholder_keeps_what_it_met_first) {
 
 TEST(XmlEqual, says_what_differs) {
     Names names;
-    EXPECT_EQ(difference(*bridge::parse_element("<a/>"), *bridge::parse_element("<b/>"), names), "expected: <a/>\n     got: <b/>");
+    EXPECT_EQ(difference(*bridge::parse_element("<a/>"), *bridge::parse_element("<b/>"), names),
+              "expected: <a/>\n     got: <b/>");
 }
 
 }  // namespace

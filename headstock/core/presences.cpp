@@ -38,7 +38,8 @@ void Presences::online(const Presence& presence) {
         resource.since = known->since;
         resources.erase(known);
     }
-    const auto place = std::ranges::find_if(resources, [&](const Resource& other) { return other.priority < resource.priority; });
+    const auto place =
+        std::ranges::find_if(resources, [&](const Resource& other) { return other.priority < resource.priority; });
     resources.insert(place, std::move(resource));
     changes_.fire(presence.from());
 }

@@ -34,7 +34,9 @@ public:
     [[nodiscard]] std::span<const Resource> of(const Jid& contact) const;
     [[nodiscard]] bool available(const Jid& contact) const { return !of(contact).empty(); }
     /// Calls `handler` with the full address of each that came, changed or went, after the change.
-    [[nodiscard]] Subscription on_change(std::function<void(const Jid&)> handler) { return changes_.on(std::move(handler)); }
+    [[nodiscard]] Subscription on_change(std::function<void(const Jid&)> handler) {
+        return changes_.on(std::move(handler));
+    }
 
 private:
     void received(const Presence& presence);

@@ -20,7 +20,9 @@ protected:
 
 TEST_P(PresencesOf, resources_come_by_priority_and_go) {
     server.say("<presence from='romeo@montague.lit/orchard'><priority>1</priority></presence>");
-    server.say("<presence from='romeo@montague.lit/phone'><show>away</show><status>walking</status><priority>5</priority></presence>");
+    server.say(
+        "<presence "
+        "from='romeo@montague.lit/phone'><show>away</show><status>walking</status><priority>5</priority></presence>");
     server.say("<presence from='romeo@montague.lit/clock'><priority>-5</priority></presence>");
     const auto resources = presences.of(romeo);
     ASSERT_EQ(resources.size(), 3U);
@@ -44,13 +46,16 @@ TEST_P(PresencesOf, a_change_keeps_since_when_it_is_here) {
 }
 
 TEST_P(PresencesOf, unavailable_from_a_bare_address_means_all_of_it) {
-    server.say("<presence from='romeo@montague.lit/a'/><presence from='romeo@montague.lit/b'/><presence type='unavailable' from='romeo@montague.lit'/>");
+    server.say(
+        "<presence from='romeo@montague.lit/a'/><presence from='romeo@montague.lit/b'/><presence type='unavailable' "
+        "from='romeo@montague.lit'/>");
     EXPECT_FALSE(presences.available(romeo));
 }
 
 TEST_P(PresencesOf, errors_and_requests_are_not_availability) {
-    server.say("<presence type='error' from='romeo@montague.lit/a'/><presence type='subscribe' from='romeo@montague.lit'/>"
-               "<presence type='probe' from='romeo@montague.lit'/><presence/>");
+    server.say(
+        "<presence type='error' from='romeo@montague.lit/a'/><presence type='subscribe' from='romeo@montague.lit'/>"
+        "<presence type='probe' from='romeo@montague.lit'/><presence/>");
     EXPECT_FALSE(presences.available(romeo));
     EXPECT_TRUE(changed.empty());
 }

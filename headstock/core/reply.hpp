@@ -28,8 +28,8 @@ struct ReplyLine {
 }  // namespace detail
 
 /// The one answer that a request is owed. Whoever holds it may give it later; if it goes without one, the request is
-/// answered with <service-unavailable/>, or with <internal-server-error/> where an exception took it away. After the stream
-/// is gone it does nothing.
+/// answered with <service-unavailable/>, or with <internal-server-error/> where an exception took it away. After the
+/// stream is gone it does nothing.
 class [[nodiscard]] Reply {
 public:
     Reply(detail::Ref<detail::ReplyLine> line, Iq result) : line_(std::move(line)), result_(std::move(result)) {}

@@ -56,9 +56,11 @@ Result<void> Roster::received(const Iq& result) {
 
 /// RFC 6121 §2.1.6: a push counts only from our own account, and carries one item.
 Result<Done> Roster::pushed(const Iq& push) {
-    if (!stream_.router().is_own_account(push.from())) return fail(make_error_code(StanzaCondition::service_unavailable));
+    if (!stream_.router().is_own_account(push.from()))
+        return fail(make_error_code(StanzaCondition::service_unavailable));
     Result<RosterQuery> query = push.payload<RosterQuery>();
-    if (!query || query->items.size() != 1) return fail(make_error_code(StanzaCondition::bad_request), "a push carries one item");
+    if (!query || query->items.size() != 1)
+        return fail(make_error_code(StanzaCondition::bad_request), "a push carries one item");
     if (items_.size() >= max_items && !items_.contains(query->items.front().jid))
         return fail(make_error_code(StanzaCondition::resource_constraint));
     version_ = query->version;

@@ -16,8 +16,8 @@ namespace headstock::core {
 /// Who hears of whose presence (RFC 6121 §2.1.2.5).
 enum class SubscriptionState {
     none,
-    to,      ///< we hear of theirs
-    from,    ///< they hear of ours
+    to,    ///< we hear of theirs
+    from,  ///< they hear of ours
     both,
     remove,  ///< in a push or an order: the item goes
 };
@@ -34,15 +34,17 @@ struct RosterItem {
     Jid jid;
     std::optional<std::string> name;
     SubscriptionState subscription = SubscriptionState::none;
-    std::optional<std::string> ask;   ///< "subscribe": we asked for their presence, and they have not answered
-    bool approved = false;            ///< their asking for ours is granted beforehand (§3.4)
+    std::optional<std::string> ask;  ///< "subscribe": we asked for their presence, and they have not answered
+    bool approved = false;           ///< their asking for ours is granted beforehand (§3.4)
     std::vector<std::string> groups;
 
-    static constexpr auto xml = bridge::element(
-        "item", "jabber:iq:roster", bridge::attribute("jid", &RosterItem::jid), bridge::attribute("name", &RosterItem::name),
-        bridge::attribute("subscription", &RosterItem::subscription).otherwise(SubscriptionState::none),
-        bridge::attribute("ask", &RosterItem::ask), bridge::attribute("approved", &RosterItem::approved).otherwise(false),
-        bridge::text("group", &RosterItem::groups));
+    static constexpr auto xml =
+        bridge::element("item", "jabber:iq:roster", bridge::attribute("jid", &RosterItem::jid),
+                        bridge::attribute("name", &RosterItem::name),
+                        bridge::attribute("subscription", &RosterItem::subscription).otherwise(SubscriptionState::none),
+                        bridge::attribute("ask", &RosterItem::ask),
+                        bridge::attribute("approved", &RosterItem::approved).otherwise(false),
+                        bridge::text("group", &RosterItem::groups));
     friend bool operator==(const RosterItem&, const RosterItem&) = default;
 };
 
@@ -51,8 +53,9 @@ struct RosterQuery {
     std::optional<std::string> version;
     std::vector<RosterItem> items;
 
-    static constexpr auto xml = bridge::element("query", "jabber:iq:roster", bridge::attribute("ver", &RosterQuery::version),
-                                                bridge::child(&RosterQuery::items));
+    static constexpr auto xml =
+        bridge::element("query", "jabber:iq:roster", bridge::attribute("ver", &RosterQuery::version),
+                        bridge::child(&RosterQuery::items));
     friend bool operator==(const RosterQuery&, const RosterQuery&) = default;
 };
 
@@ -83,7 +86,9 @@ public:
     [[nodiscard]] const RosterItem* find(const Jid& contact) const;
 
     /// Calls `handler` with each item that came, changed or went (`SubscriptionState::remove`), after the change.
-    [[nodiscard]] Subscription on_update(std::function<void(const RosterItem&)> handler) { return updates_.on(std::move(handler)); }
+    [[nodiscard]] Subscription on_update(std::function<void(const RosterItem&)> handler) {
+        return updates_.on(std::move(handler));
+    }
     /// Calls `handler` each time the whole roster was fetched.
     [[nodiscard]] Subscription on_loaded(std::function<void()> handler) { return loads_.on(std::move(handler)); }
     /// Calls `handler` when somebody asks for our presence; `accept` or `reject` answers.

@@ -31,9 +31,10 @@ protected:
         server.log_in();
         roster.fetch();
         server.expect("<iq type='get' id='{r}'><query xmlns='jabber:iq:roster'/></iq>");
-        server.say("<iq type='result' id='{r}'><query xmlns='jabber:iq:roster'>"
-                   "<item jid='romeo@montague.lit' name='Romeo' subscription='both'><group>Friends</group></item>"
-                   "<item jid='nurse@capulet.lit' subscription='from' ask='subscribe'/></query></iq>");
+        server.say(
+            "<iq type='result' id='{r}'><query xmlns='jabber:iq:roster'>"
+            "<item jid='romeo@montague.lit' name='Romeo' subscription='both'><group>Friends</group></item>"
+            "<item jid='nurse@capulet.lit' subscription='from' ask='subscribe'/></query></iq>");
     }
 };
 
@@ -52,10 +53,14 @@ TEST_P(Rosters, is_fetched_with_names_groups_and_subscriptions) {
 
 TEST_P(Rosters, a_push_is_applied_and_answered) {
     fetched();
-    server.say("<iq type='set' id='p1'><query xmlns='jabber:iq:roster'><item jid='nurse@capulet.lit' name='Nurse' subscription='both'/></query></iq>");
+    server.say(
+        "<iq type='set' id='p1'><query xmlns='jabber:iq:roster'><item jid='nurse@capulet.lit' name='Nurse' "
+        "subscription='both'/></query></iq>");
     server.expect("<iq type='result' id='p1'/>");
     EXPECT_EQ(roster.find(jid("nurse@capulet.lit"))->name, "Nurse");
-    server.say("<iq type='set' id='p2' from='juliet@capulet.lit'><query xmlns='jabber:iq:roster'><item jid='nurse@capulet.lit' subscription='remove'/></query></iq>");
+    server.say(
+        "<iq type='set' id='p2' from='juliet@capulet.lit'><query xmlns='jabber:iq:roster'><item "
+        "jid='nurse@capulet.lit' subscription='remove'/></query></iq>");
     server.expect("<iq type='result' id='p2' to='juliet@capulet.lit'/>");
     EXPECT_EQ(roster.items().size(), 1U);
     ASSERT_EQ(heard.size(), 2U);
@@ -64,11 +69,13 @@ TEST_P(Rosters, a_push_is_applied_and_answered) {
 
 TEST_P(Rosters, a_push_from_anybody_else_is_refused_and_not_applied) {
     fetched();
-    for (const char* from : {"mallory@evil.lit", "capulet.lit", "juliet@capulet.lit/balcony", "juliet@capulet.lit.evil.lit", "romeo@montague.lit"}) {
+    for (const char* from : {"mallory@evil.lit", "capulet.lit", "juliet@capulet.lit/balcony",
+                             "juliet@capulet.lit.evil.lit", "romeo@montague.lit"}) {
         server.say("<iq type='set' id='p' from='" + std::string(from) +
                    "'><query xmlns='jabber:iq:roster'><item jid='mallory@evil.lit' subscription='both'/></query></iq>");
         server.expect("<iq type='error' id='p' to='" + std::string(from) +
-                      "'><error type='cancel' code='503'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+                      "'><error type='cancel' code='503'><service-unavailable "
+                      "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
     }
     EXPECT_EQ(roster.items().size(), 2U);
     EXPECT_TRUE(heard.empty());
@@ -78,8 +85,10 @@ TEST_P(Rosters, a_push_with_more_or_less_than_one_item_is_a_bad_request) {
     fetched();
     for (const char* items : {"", "<item jid='a@b'/><item jid='c@d'/>", "<item jid='@'/>", "<item/>"}) {
         server.say("<iq type='set' id='p'><query xmlns='jabber:iq:roster'>" + std::string(items) + "</query></iq>");
-        server.expect("<iq type='error' id='p'><error type='modify' code='400'><bad-request xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
-                      "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>a push carries one item</text></error></iq>");
+        server.expect(
+            "<iq type='error' id='p'><error type='modify' code='400'><bad-request "
+            "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
+            "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>a push carries one item</text></error></iq>");
     }
     EXPECT_EQ(roster.items().size(), 2U);
 }
@@ -89,10 +98,13 @@ TEST_P(Rosters, a_known_version_spares_the_transfer) {
     server.log_in(versions);
     bool loaded = false;
     roster.fetch([&](const Result<void>& done) { loaded = done.has_value(); });
-    server.expect("<iq type='get' id='{r}'><query xmlns='jabber:iq:roster' ver='ver7'/></iq>").say("<iq type='result' id='{r}'/>");
+    server.expect("<iq type='get' id='{r}'><query xmlns='jabber:iq:roster' ver='ver7'/></iq>")
+        .say("<iq type='result' id='{r}'/>");
     EXPECT_TRUE(loaded);
     EXPECT_EQ(roster.items().size(), 1U);
-    server.say("<iq type='set' id='p1'><query xmlns='jabber:iq:roster' ver='ver8'><item jid='a@b' subscription='to'/></query></iq>");
+    server.say(
+        "<iq type='set' id='p1'><query xmlns='jabber:iq:roster' ver='ver8'><item jid='a@b' "
+        "subscription='to'/></query></iq>");
     server.expect("<iq type='result' id='p1'/>");
     EXPECT_EQ(cache.saved->version, "ver8");
     EXPECT_EQ(cache.saved->items.size(), 2U);
@@ -111,7 +123,9 @@ TEST_P(Rosters, a_server_that_has_none_is_told_to_who_asked) {
     std::optional<Error> why;
     roster.fetch([&](const Result<void>& done) { why = done.error(); });
     server.expect("<iq type='get' id='{r}'><query xmlns='jabber:iq:roster'/></iq>");
-    server.say("<iq type='error' id='{r}'><error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+    server.say(
+        "<iq type='error' id='{r}'><error type='cancel'><service-unavailable "
+        "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
     ASSERT_TRUE(why);
     EXPECT_EQ(why->code, StanzaCondition::service_unavailable);
     EXPECT_FALSE(roster.loaded());
@@ -122,15 +136,20 @@ TEST_P(Rosters, orders_say_only_what_is_ours_to_say) {
     RosterItem item = *roster.find(jid("romeo@montague.lit"));
     item.name = "My Romeo";
     server.stream.ask<Done>(Roster::update(item), [](const Result<Done>&) {});
-    server.expect("<iq type='set' id='{u}'><query xmlns='jabber:iq:roster'><item jid='romeo@montague.lit' name='My Romeo'><group>Friends</group></item></query></iq>");
+    server.expect(
+        "<iq type='set' id='{u}'><query xmlns='jabber:iq:roster'><item jid='romeo@montague.lit' name='My "
+        "Romeo'><group>Friends</group></item></query></iq>");
     server.stream.ask<Done>(Roster::remove(jid("romeo@montague.lit/x")), [](const Result<Done>&) {});
-    server.expect("<iq type='set' id='{d}'><query xmlns='jabber:iq:roster'><item jid='romeo@montague.lit' subscription='remove'/></query></iq>");
+    server.expect(
+        "<iq type='set' id='{d}'><query xmlns='jabber:iq:roster'><item jid='romeo@montague.lit' "
+        "subscription='remove'/></query></iq>");
 }
 
 TEST_P(Rosters, subscriptions_are_asked_for_and_answered_by_bare_address) {
     fetched();
     std::string asked;
-    auto requests = roster.on_subscription_request([&](const Presence& presence) { asked = presence.from().text() + " " + presence.status(); });
+    auto requests = roster.on_subscription_request(
+        [&](const Presence& presence) { asked = presence.from().text() + " " + presence.status(); });
     server.say("<presence type='subscribe' from='benvolio@montague.lit'><status>please</status></presence>");
     EXPECT_EQ(asked, "benvolio@montague.lit please");
     const Jid contact = jid("benvolio@montague.lit/phone");

@@ -137,7 +137,8 @@ void Router::expire() {
     while (!due_.empty() && due_.begin()->first <= clock_.now()) {
         const std::string id = due_.begin()->second;
         const Jid& asked = pending_.at(id).to;
-        finish(id, fail(std::make_error_code(std::errc::timed_out), "no answer from " + (asked.empty() ? "the server" : asked.text())));
+        finish(id, fail(std::make_error_code(std::errc::timed_out),
+                        "no answer from " + (asked.empty() ? "the server" : asked.text())));
     }
 }
 

@@ -80,7 +80,9 @@ public:
         });
     }
     /// Calls `handler` with each result that answers a question of ours, before who asked.
-    [[nodiscard]] Subscription on_answer(std::function<void(const Iq&)> handler) { return answers_.on(std::move(handler)); }
+    [[nodiscard]] Subscription on_answer(std::function<void(const Iq&)> handler) {
+        return answers_.on(std::move(handler));
+    }
     /// The same for results that carry a well-formed `T`.
     template <bridge::Payload T>
     [[nodiscard]] Subscription on_answer(std::function<void(const T&)> handler) {

@@ -38,7 +38,9 @@ protected:
 TEST_P(Routing, an_answer_reaches_who_asked) {
     ask(jid("cook@capulet.lit/kitchen"));
     server.expect("<iq type='get' id='{1}' to='cook@capulet.lit/kitchen'><tea xmlns='urn:tea'/></iq>");
-    server.say("<iq type='result' id='{1}' from='cook@capulet.lit/kitchen'><tea xmlns='urn:tea'><kind>Assam</kind></tea></iq>");
+    server.say(
+        "<iq type='result' id='{1}' from='cook@capulet.lit/kitchen'><tea "
+        "xmlns='urn:tea'><kind>Assam</kind></tea></iq>");
     ASSERT_TRUE(answer && *answer);
     EXPECT_EQ((*answer)->kind, "Assam");
     EXPECT_GE(server.name("1").size(), 22U);
@@ -47,19 +49,22 @@ TEST_P(Routing, an_answer_reaches_who_asked) {
 TEST_P(Routing, an_answer_from_somebody_else_does_not_count) {
     ask(jid("cook@capulet.lit/kitchen"));
     server.expect("<iq type='get' id='{1}' to='cook@capulet.lit/kitchen'><tea xmlns='urn:tea'/></iq>");
-    for (const char* from : {"from='mallory@capulet.lit/kitchen'", "from='cook@capulet.lit'", "from='cook@capulet.lit/other'",
-                             "from='capulet.lit'", "", "from='juliet@capulet.lit'"})
-        server.say("<iq type='result' id='{1}' " + std::string(from) + "><tea xmlns='urn:tea'><kind>poison</kind></tea></iq>");
+    for (const char* from : {"from='mallory@capulet.lit/kitchen'", "from='cook@capulet.lit'",
+                             "from='cook@capulet.lit/other'", "from='capulet.lit'", "", "from='juliet@capulet.lit'"})
+        server.say("<iq type='result' id='{1}' " + std::string(from) +
+                   "><tea xmlns='urn:tea'><kind>poison</kind></tea></iq>");
     EXPECT_EQ(answers, 0);
     server.expect_nothing();
 }
 
 TEST_P(Routing, our_server_answers_for_our_account_under_each_of_its_names) {
-    for (const char* from : {"", "from='juliet@capulet.lit'", "from='juliet@capulet.lit/balcony'", "from='capulet.lit'"}) {
+    for (const char* from :
+         {"", "from='juliet@capulet.lit'", "from='juliet@capulet.lit/balcony'", "from='capulet.lit'"}) {
         testing::Conversation other(GetParam());
         other.log_in();
         int heard = 0;
-        other.stream.ask<Done>(get<Done>(Jid(), bridge::Element("x", "urn:x")), [&](Result<Done> done) { heard += done ? 1 : 0; });
+        other.stream.ask<Done>(get<Done>(Jid(), bridge::Element("x", "urn:x")),
+                               [&](Result<Done> done) { heard += done ? 1 : 0; });
         other.expect("<iq type='get' id='{1}'><x xmlns='urn:x'/></iq>");
         other.say("<iq type='result' id='{1}' from='romeo@capulet.lit'/>");
         EXPECT_EQ(heard, 0);
@@ -71,7 +76,8 @@ TEST_P(Routing, our_server_answers_for_our_account_under_each_of_its_names) {
 TEST_P(Routing, another_kind_of_stanza_with_the_id_is_no_answer) {
     ask(jid("cook@capulet.lit"));
     server.expect("<iq type='get' id='{1}' to='cook@capulet.lit'><tea xmlns='urn:tea'/></iq>");
-    server.say("<message id='{1}' type='result' from='cook@capulet.lit'><tea xmlns='urn:tea'><kind>x</kind></tea></message>");
+    server.say(
+        "<message id='{1}' type='result' from='cook@capulet.lit'><tea xmlns='urn:tea'><kind>x</kind></tea></message>");
     server.say("<presence id='{1}' from='cook@capulet.lit'/>");
     EXPECT_EQ(answers, 0);
 }
@@ -87,9 +93,10 @@ TEST_P(Routing, a_second_answer_is_ignored) {
 TEST_P(Routing, an_error_comes_with_its_condition_and_words) {
     ask(jid("cook@capulet.lit"));
     server.expect("<iq type='get' id='{1}' to='cook@capulet.lit'><tea xmlns='urn:tea'/></iq>");
-    server.say("<iq type='error' id='{1}' from='cook@capulet.lit'><error type='auth'>"
-               "<forbidden xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
-               "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>Not for you</text></error></iq>");
+    server.say(
+        "<iq type='error' id='{1}' from='cook@capulet.lit'><error type='auth'>"
+        "<forbidden xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
+        "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>Not for you</text></error></iq>");
     ASSERT_TRUE(answer);
     EXPECT_EQ(answer->error().code, StanzaCondition::forbidden);
     EXPECT_EQ(answer->error().text, "Not for you");
@@ -126,7 +133,8 @@ TEST_P(Routing, a_question_given_up_on_is_not_answered) {
 
 TEST_P(Routing, a_question_asked_in_an_answer_is_asked) {
     router.ask<Done>(get<Done>(jid("a@b"), bridge::Element("x", "urn:x")), [&](Result<Done>) { ask(jid("c@d")); });
-    server.expect("<iq type='get' id='{1}' to='a@b'><x xmlns='urn:x'/></iq>").say("<iq type='result' id='{1}' from='a@b'/>");
+    server.expect("<iq type='get' id='{1}' to='a@b'><x xmlns='urn:x'/></iq>")
+        .say("<iq type='result' id='{1}' from='a@b'/>");
     server.expect("<iq type='get' id='{2}' to='c@d'><tea xmlns='urn:tea'/></iq>");
     EXPECT_NE(server.name("1"), server.name("2"));
 }
@@ -143,42 +151,48 @@ TEST_P(Routing, open_questions_are_bounded) {
 
 TEST_P(Routing, unknown_requests_get_service_unavailable_once) {
     server.say("<iq type='get' id='7' from='romeo@montague.lit/orchard'><tea xmlns='urn:tea'/></iq>");
-    server.expect("<iq type='error' id='7' to='romeo@montague.lit/orchard'><error type='cancel' code='503'>"
-                  "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+    server.expect(
+        "<iq type='error' id='7' to='romeo@montague.lit/orchard'><error type='cancel' code='503'>"
+        "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
     server.expect_nothing();
 }
 
 TEST_P(Routing, a_request_is_answered_with_what_its_handler_gives) {
     auto answering = router.respond<Tea>(IqType::get, [](const Iq&) { return Tea{"Ceylon"}; });
     server.say("<iq type='get' id='7' from='romeo@montague.lit/orchard'><tea xmlns='urn:tea'/></iq>");
-    server.expect("<iq type='result' id='7' to='romeo@montague.lit/orchard'><tea xmlns='urn:tea'><kind>Ceylon</kind></tea></iq>");
+    server.expect(
+        "<iq type='result' id='7' to='romeo@montague.lit/orchard'><tea xmlns='urn:tea'><kind>Ceylon</kind></tea></iq>");
     server.say("<iq type='set' id='8' from='romeo@montague.lit/orchard'><tea xmlns='urn:tea'/></iq>");
-    server.expect("<iq type='error' id='8' to='romeo@montague.lit/orchard'><error type='cancel' code='503'>"
-                  "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+    server.expect(
+        "<iq type='error' id='8' to='romeo@montague.lit/orchard'><error type='cancel' code='503'>"
+        "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
 }
 
 TEST_P(Routing, a_handlers_error_goes_back_as_the_condition_it_is) {
     auto answering = router.respond<Tea>(
         IqType::get, [](const Iq&) -> Result<Tea> { return fail(StanzaCondition::not_allowed, "after five only"); });
     server.say("<iq type='get' id='7' from='a@b'><tea xmlns='urn:tea'/></iq>");
-    server.expect("<iq type='error' id='7' to='a@b'><error type='cancel' code='405'>"
-                  "<not-allowed xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
-                  "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>after five only</text></error></iq>");
+    server.expect(
+        "<iq type='error' id='7' to='a@b'><error type='cancel' code='405'>"
+        "<not-allowed xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
+        "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>after five only</text></error></iq>");
 }
 
 TEST_P(Routing, a_handler_that_throws_still_answers_and_tells_nothing_of_ours) {
     auto reported = server.stream.dispatcher().on_handler_error([](std::exception_ptr) {});
     auto answering = router.respond<Tea>(IqType::get, [](const Iq&) -> Tea { throw std::runtime_error("secret"); });
     server.say("<iq type='get' id='7' from='a@b'><tea xmlns='urn:tea'/></iq>");
-    server.expect("<iq type='error' id='7' to='a@b'><error type='cancel' code='500'>"
-                  "<internal-server-error xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+    server.expect(
+        "<iq type='error' id='7' to='a@b'><error type='cancel' code='500'>"
+        "<internal-server-error xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
     server.expect_nothing();
 }
 
 TEST_P(Routing, a_reply_may_come_later) {
     std::unique_ptr<Reply> kept;
-    auto answering = router.respond_later({"tea", "urn:tea"}, IqType::get,
-                                          [&](const Iq&, Reply reply) { kept = std::make_unique<Reply>(std::move(reply)); });
+    auto answering = router.respond_later({"tea", "urn:tea"}, IqType::get, [&](const Iq&, Reply reply) {
+        kept = std::make_unique<Reply>(std::move(reply));
+    });
     server.say("<iq type='get' id='7' from='a@b'><tea xmlns='urn:tea'/></iq>").expect_nothing();
     kept->done(Tea{"Earl Grey"});
     server.expect("<iq type='result' id='7' to='a@b'><tea xmlns='urn:tea'><kind>Earl Grey</kind></tea></iq>");
@@ -190,8 +204,9 @@ TEST_P(Routing, a_reply_may_come_later) {
 TEST_P(Routing, a_reply_that_is_dropped_says_service_unavailable) {
     auto answering = router.respond_later({"tea", "urn:tea"}, IqType::get, [](const Iq&, const Reply&) {});
     server.say("<iq type='get' id='7' from='a@b'><tea xmlns='urn:tea'/></iq>");
-    server.expect("<iq type='error' id='7' to='a@b'><error type='cancel' code='503'>"
-                  "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+    server.expect(
+        "<iq type='error' id='7' to='a@b'><error type='cancel' code='503'>"
+        "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
 }
 
 TEST(Reply, outlives_its_stream) {
@@ -200,7 +215,8 @@ TEST(Reply, outlives_its_stream) {
         testing::Conversation server;
         server.log_in();
         server.stream.router()
-            .respond_later({"tea", "urn:tea"}, IqType::get, [&](const Iq&, Reply reply) { kept = std::make_unique<Reply>(std::move(reply)); })
+            .respond_later({"tea", "urn:tea"}, IqType::get,
+                           [&](const Iq&, Reply reply) { kept = std::make_unique<Reply>(std::move(reply)); })
             .detach();
         server.say("<iq type='get' id='7' from='a@b'><tea xmlns='urn:tea'/></iq>");
     }
@@ -221,10 +237,14 @@ TEST_P(Routing, the_latest_responder_answers_and_when_it_goes_the_one_before) {
 
 TEST_P(Routing, iqs_that_make_no_sense_are_refused_and_errors_never_answered) {
     server.say("<iq type='get' id='7' from='a@b'/>");
-    server.expect("<iq type='error' id='7' to='a@b'><error type='modify' code='400'><bad-request xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
-                  "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>a get or set must have exactly one payload</text></error></iq>");
-    for (const char* quiet : {"<iq type='result' id='9' from='a@b'/>", "<iq type='error' id='9' from='a@b'/>",
-                              "<iq type='get' id='9' from='@'><x xmlns='urn:x'/></iq>", "<message type='error' from='a@b'/>"})
+    server.expect(
+        "<iq type='error' id='7' to='a@b'><error type='modify' code='400'><bad-request "
+        "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
+        "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>a get or set must have exactly one "
+        "payload</text></error></iq>");
+    for (const char* quiet :
+         {"<iq type='result' id='9' from='a@b'/>", "<iq type='error' id='9' from='a@b'/>",
+          "<iq type='get' id='9' from='@'><x xmlns='urn:x'/></iq>", "<message type='error' from='a@b'/>"})
         server.say(quiet).expect_nothing();
     EXPECT_EQ(router.dropped(), 2U);
 }
@@ -242,15 +262,18 @@ TEST_P(Routing, stanzas_from_what_is_no_address_are_dropped_and_counted) {
 TEST_P(Routing, a_message_within_a_message_is_not_one) {
     int heard = 0;
     auto messages = router.on_message([&](const Message&) { ++heard; });
-    server.say("<message from='a@b'><forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client' from='c@d'><body>x</body>"
-               "</message></forwarded></message>");
+    server.say(
+        "<message from='a@b'><forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client' "
+        "from='c@d'><body>x</body>"
+        "</message></forwarded></message>");
     EXPECT_EQ(heard, 1);
 }
 
 TEST_P(Routing, a_message_that_is_kept_stays_whole) {
     std::optional<Message> kept;
     auto messages = router.on_message([&](const Message& message) { kept = message; });
-    server.say("<message from='romeo@montague.lit/x' id='m1' type='chat' xml:lang='it'><body>ciao &lt;3</body></message>");
+    server.say(
+        "<message from='romeo@montague.lit/x' id='m1' type='chat' xml:lang='it'><body>ciao &lt;3</body></message>");
     server.say("<presence from='somebody@else.lit/and'><status>overwrites the buffer</status></presence>");
     messages.cancel();
     ASSERT_TRUE(kept);
@@ -263,8 +286,9 @@ TEST_P(Routing, payloads_of_messages_and_answers_reach_who_wants_them) {
     std::string heard;
     auto messages = router.on_message<Tea>([&](const Message&, const Tea& tea) { heard += tea.kind + " "; });
     auto results = router.on_answer<Tea>([&](const Tea& tea) { heard += "answer:" + tea.kind; });
-    server.say("<message from='a@b'><tea xmlns='urn:tea'><kind>green</kind></tea></message><message from='a@b'/>"
-               "<message from='a@b'><tea xmlns='urn:tea'/></message>");
+    server.say(
+        "<message from='a@b'><tea xmlns='urn:tea'><kind>green</kind></tea></message><message from='a@b'/>"
+        "<message from='a@b'><tea xmlns='urn:tea'/></message>");
     ask(jid("a@b"));
     server.expect("<iq type='get' id='{1}' to='a@b'><tea xmlns='urn:tea'/></iq>");
     server.say("<iq type='result' id='{1}' from='evil@b'><tea xmlns='urn:tea'><kind>bad</kind></tea></iq>");

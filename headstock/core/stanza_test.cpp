@@ -18,17 +18,20 @@ bridge::Element xml(const std::string& text) {
 }
 
 TEST(Message, is_built_and_read) {
-    const Message message = chat(jid("romeo@montague.lit"), "Art thou not Romeo & a Montague?", "en").thread("t1").id("m1");
+    const Message message =
+        chat(jid("romeo@montague.lit"), "Art thou not Romeo & a Montague?", "en").thread("t1").id("m1");
     EXPECT_EQ(message.view().xml(),
               xml("<message xmlns='jabber:client' type='chat' to='romeo@montague.lit' id='m1'>"
-                  "<body xml:lang='en'>Art thou not Romeo &amp; a Montague?</body><thread>t1</thread></message>").xml());
+                  "<body xml:lang='en'>Art thou not Romeo &amp; a Montague?</body><thread>t1</thread></message>")
+                  .xml());
     EXPECT_EQ(message.type(), MessageType::chat);
     EXPECT_EQ(message.to(), jid("romeo@montague.lit"));
     EXPECT_EQ(message.thread(), "t1");
 }
 
 TEST(Message, gives_the_body_in_the_language_that_is_asked_for) {
-    const bridge::Element element = xml("<message xmlns='jabber:client' xml:lang='en'><body>hi</body><body xml:lang='cs'>ahoj</body></message>");
+    const bridge::Element element =
+        xml("<message xmlns='jabber:client' xml:lang='en'><body>hi</body><body xml:lang='cs'>ahoj</body></message>");
     const Message message = Message::read(element).value();
     EXPECT_EQ(message.body(), "hi");
     EXPECT_EQ(message.body_in("cs"), "ahoj");
@@ -44,7 +47,8 @@ TEST(Message, ignores_bodies_of_other_namespaces) {
 }
 
 TEST(Message, types_have_words_and_an_unknown_one_is_normal) {
-    for (auto type : {MessageType::normal, MessageType::chat, MessageType::groupchat, MessageType::headline, MessageType::error})
+    for (auto type :
+         {MessageType::normal, MessageType::chat, MessageType::groupchat, MessageType::headline, MessageType::error})
         EXPECT_EQ(Message(type).type(), type);
     const bridge::Element element = xml("<message xmlns='jabber:client' type='strange'/>");
     EXPECT_EQ(Message::read(element)->type(), MessageType::normal);
@@ -58,7 +62,8 @@ TEST(Message, names_the_address_that_is_none) {
 }
 
 TEST(Message, an_error_reply_swaps_addresses_and_keeps_the_id) {
-    const bridge::Element element = xml("<message xmlns='jabber:client' from='a@b/c' to='d@e' id='1'><body>x</body></message>");
+    const bridge::Element element =
+        xml("<message xmlns='jabber:client' from='a@b/c' to='d@e' id='1'><body>x</body></message>");
     const Message reply = Message::read(element)->error_reply(StanzaFailure(StanzaCondition::gone));
     EXPECT_EQ(reply.to(), jid("a@b/c"));
     EXPECT_EQ(reply.id(), "1");
@@ -69,14 +74,16 @@ TEST(Message, an_error_reply_swaps_addresses_and_keeps_the_id) {
 TEST(Presence, is_built_and_read) {
     const Presence presence(Show::dnd, "be quiet", -1);
     EXPECT_EQ(presence.view().xml(), xml("<presence xmlns='jabber:client'><show>dnd</show><status>be quiet</status>"
-                                         "<priority>-1</priority></presence>").xml());
+                                         "<priority>-1</priority></presence>")
+                                         .xml());
     EXPECT_EQ(presence.show(), Show::dnd);
     EXPECT_EQ(presence.priority(), -1);
     EXPECT_EQ(Presence().view().xml(), xml("<presence xmlns='jabber:client'/>").xml());
 }
 
 TEST(Presence, takes_nonsense_for_nothing_but_not_an_unknown_type) {
-    const bridge::Element odd = xml("<presence xmlns='jabber:client'><show>busy</show><priority>300</priority></presence>");
+    const bridge::Element odd =
+        xml("<presence xmlns='jabber:client'><show>busy</show><priority>300</priority></presence>");
     EXPECT_EQ(Presence::read(odd)->show(), Show::online);
     EXPECT_EQ(Presence::read(odd)->priority(), 0);
     const bridge::Element unknown = xml("<presence xmlns='jabber:client' type='available'/>");
@@ -91,9 +98,10 @@ TEST(Presence, all_types_have_words) {
 }
 
 TEST(Iq, must_have_type_id_and_payload) {
-    for (const char* bad : {"<iq xmlns='jabber:client' id='1'><a xmlns='b'/></iq>", "<iq xmlns='jabber:client' type='bogus' id='1'/>",
-                            "<iq xmlns='jabber:client' type='get'><a xmlns='b'/></iq>", "<iq xmlns='jabber:client' type='get' id='1'/>",
-                            "<iq xmlns='jabber:client' type='set' id='1'><a xmlns='b'/><a xmlns='b'/></iq>"})
+    for (const char* bad :
+         {"<iq xmlns='jabber:client' id='1'><a xmlns='b'/></iq>", "<iq xmlns='jabber:client' type='bogus' id='1'/>",
+          "<iq xmlns='jabber:client' type='get'><a xmlns='b'/></iq>", "<iq xmlns='jabber:client' type='get' id='1'/>",
+          "<iq xmlns='jabber:client' type='set' id='1'><a xmlns='b'/><a xmlns='b'/></iq>"})
         EXPECT_FALSE(Iq::read(xml(bad))) << bad;
     const bridge::Element fine = xml("<iq xmlns='jabber:client' type='result' id='1'/>");
     EXPECT_TRUE(Iq::read(fine));
@@ -101,7 +109,8 @@ TEST(Iq, must_have_type_id_and_payload) {
 }
 
 TEST(Iq, a_result_goes_back_to_who_asked) {
-    const bridge::Element question = xml("<iq xmlns='jabber:client' type='get' id='1' from='a@b/c' to='d@e/f'><x xmlns='y'/></iq>");
+    const bridge::Element question =
+        xml("<iq xmlns='jabber:client' type='get' id='1' from='a@b/c' to='d@e/f'><x xmlns='y'/></iq>");
     const Iq reply = Iq::read(question)->result_reply();
     EXPECT_EQ(reply.to(), jid("a@b/c"));
     EXPECT_EQ(reply.id(), "1");
@@ -111,7 +120,8 @@ TEST(Iq, a_result_goes_back_to_who_asked) {
 TEST(Stanza, a_copy_of_a_received_one_owns_what_it_shows) {
     std::optional<Message> kept;
     {
-        const bridge::Element element = xml("<message xmlns='jabber:client' from='a@b' xml:lang='en'><body>x</body></message>");
+        const bridge::Element element =
+            xml("<message xmlns='jabber:client' from='a@b' xml:lang='en'><body>x</body></message>");
         const Message message = Message::read(element).value();
         kept = message;
     }

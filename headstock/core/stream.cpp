@@ -16,7 +16,8 @@
 namespace headstock::core {
 namespace {
 
-constexpr std::array<std::string_view, 6> status_words{"disconnected", "connecting", "connected", "authenticated", "bound", "available"};
+constexpr std::array<std::string_view, 6> status_words{"disconnected",  "connecting", "connected",
+                                                       "authenticated", "bound",      "available"};
 
 std::vector<std::unique_ptr<Feature>> all_features() {
     std::vector<std::unique_ptr<Feature>> features;
@@ -85,7 +86,8 @@ void Stream::open() {
     root.attribute("to", account.jid.domain()).attribute("version", "1.0");
     if (negotiation_.channel.encrypted && !account.anonymous) root.attribute("from", account.jid.bare_text());
     if (!negotiation_.options.language.empty()) root.attribute(bridge::xml_lang, negotiation_.options.language);
-    if (auto written = bridge::write_start(root, output_, stream_root); !written) return finish(std::move(written.error()));
+    if (auto written = bridge::write_start(root, output_, stream_root); !written)
+        return finish(std::move(written.error()));
     trace(Direction::sent, root);
 }
 
@@ -114,8 +116,11 @@ Result<void> Stream::after(Result<bridge::Flow> flow) {
             }
             need_ = Need::encryption;
             return {};
-        case Progress::restart: open(); return {};
-        default: return {};
+        case Progress::restart:
+            open();
+            return {};
+        default:
+            return {};
     }
 }
 
@@ -126,9 +131,11 @@ bridge::Flow Stream::on_start(bridge::View element, std::size_t depth) {
 
 bridge::Flow Stream::header(bridge::View root) {
     trace(Direction::received, root);
-    if (!root.is({"stream", ns::streams})) return fail_with({Errc::not_a_stream, std::string(root.tag())}), bridge::Flow::stop;
+    if (!root.is({"stream", ns::streams}))
+        return fail_with({Errc::not_a_stream, std::string(root.tag())}), bridge::Flow::stop;
     if (!root.attribute("version").value_or("0").starts_with("1."))
-        return fail_with({Errc::unsupported_version, std::string(root.attribute("version").value_or(""))}), bridge::Flow::stop;
+        return fail_with({Errc::unsupported_version, std::string(root.attribute("version").value_or(""))}),
+               bridge::Flow::stop;
     return dispatcher_.on_start(root, 0);
 }
 
@@ -292,7 +299,8 @@ void Stream::reach(Status status) {
 void Stream::fail_with(const Error& why) {
     if (end_) return;
     if (status_ != Status::disconnected && need_ != Need::encryption) {
-        const bool peers_fault = why.code.category() == bridge::parse_category() || why.code.category() == core_category();
+        const bool peers_fault =
+            why.code.category() == bridge::parse_category() || why.code.category() == core_category();
         if (peers_fault) (void)bridge::write(StreamFailure::of(why).write(), output_, in_stream);
         output_.append(stream_end);
     }

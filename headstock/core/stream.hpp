@@ -47,7 +47,8 @@ public:
 
     // --- the connection ---
 
-    /// Says that a connection is being made, from when on `login_limit` counts. `start` does so too, where it was not said.
+    /// Says that a connection is being made, from when on `login_limit` counts. `start` does so too, where it was not
+    /// said.
     void connecting();
     /// Begins: the connection stands. `channel` says what the transport is, where it is encrypted already. After a
     /// stream has ended it may be started again, on a new connection; whoever listens to it goes on doing so.

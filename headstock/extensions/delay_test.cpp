@@ -17,7 +17,9 @@ std::optional<Delay> read(const std::string& delays, std::string_view keeper) {
 }
 
 TEST(Delay, example_1_of_the_specification) {
-    const auto delay = read("<delay xmlns='urn:xmpp:delay' from='capulet.com' stamp='2002-09-10T23:08:25Z'>Offline Storage</delay>", "capulet.com");
+    const auto delay =
+        read("<delay xmlns='urn:xmpp:delay' from='capulet.com' stamp='2002-09-10T23:08:25Z'>Offline Storage</delay>",
+             "capulet.com");
     ASSERT_TRUE(delay);
     EXPECT_EQ(delay->stamp, std::chrono::sys_days(std::chrono::year(2002) / 9 / 10) + std::chrono::hours(23) +
                                 std::chrono::minutes(8) + std::chrono::seconds(25));
@@ -35,7 +37,9 @@ TEST(Delay, a_stamp_of_somebody_one_does_not_believe_is_passed_over) {
 
 TEST(Delay, a_stamp_that_is_no_time_is_none) {
     for (const char* stamp : {"", "yesterday", "2002-09-10", "2002-13-10T23:08:25Z", "99999-01-01T00:00:00Z"})
-        EXPECT_FALSE(read("<delay xmlns='urn:xmpp:delay' from='capulet.com' stamp='" + std::string(stamp) + "'/>", "capulet.com")) << stamp;
+        EXPECT_FALSE(read("<delay xmlns='urn:xmpp:delay' from='capulet.com' stamp='" + std::string(stamp) + "'/>",
+                          "capulet.com"))
+            << stamp;
 }
 
 }  // namespace

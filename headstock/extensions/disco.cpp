@@ -13,7 +13,9 @@ core::Request<Answer> about(core::Jid entity, std::string_view node) {
     return core::get<Answer>(std::move(entity), std::move(query));
 }
 
-std::string node_of(const core::Iq& question) { return std::string(question.content()->attribute("node").value_or("")); }
+std::string node_of(const core::Iq& question) {
+    return std::string(question.content()->attribute("node").value_or(""));
+}
 
 std::unexpected<Error> no_such_node(const std::string& node) {
     return fail(make_error_code(core::StanzaCondition::item_not_found), "no node " + node);
@@ -21,7 +23,9 @@ std::unexpected<Error> no_such_node(const std::string& node) {
 
 }  // namespace
 
-bool Info::has(std::string_view feature) const { return std::ranges::find(features, feature, &Feature::var) != features.end(); }
+bool Info::has(std::string_view feature) const {
+    return std::ranges::find(features, feature, &Feature::var) != features.end();
+}
 
 core::Request<Info> info(core::Jid entity, std::string_view node) { return about<Info>(std::move(entity), node); }
 core::Request<Items> items(core::Jid entity, std::string_view node) { return about<Items>(std::move(entity), node); }
@@ -29,7 +33,8 @@ core::Request<Items> items(core::Jid entity, std::string_view node) { return abo
 Module::Module(core::Stream& stream) : stream_(stream) {
     core::Router& router = stream.router();
     answering_info_ = router.respond<Info>(core::IqType::get, [this](const core::Iq& iq) { return answer_info(iq); });
-    answering_items_ = router.respond<Items>(core::IqType::get, [this](const core::Iq& iq) { return answer_items(iq); });
+    answering_items_ =
+        router.respond<Items>(core::IqType::get, [this](const core::Iq& iq) { return answer_items(iq); });
     announced_info_ = stream.announce(std::string(info_ns));
     announced_items_ = stream.announce(std::string(items_ns));
 }

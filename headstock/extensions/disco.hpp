@@ -41,9 +41,9 @@ struct Info {
     std::vector<Feature> features;
     std::vector<bridge::Element> extensions;  ///< forms that say more (XEP-0128), and whatever else came
 
-    static constexpr auto xml = bridge::element("query", info_ns, bridge::attribute("node", &Info::node),
-                                                bridge::child(&Info::identities), bridge::child(&Info::features),
-                                                bridge::rest(&Info::extensions));
+    static constexpr auto xml =
+        bridge::element("query", info_ns, bridge::attribute("node", &Info::node), bridge::child(&Info::identities),
+                        bridge::child(&Info::features), bridge::rest(&Info::extensions));
     [[nodiscard]] bool has(std::string_view feature) const;
     friend bool operator==(const Info&, const Info&) = default;
 };
@@ -54,8 +54,9 @@ struct Item {
     std::optional<std::string> node;
     std::optional<std::string> name;
 
-    static constexpr auto xml = bridge::element("item", items_ns, bridge::attribute("jid", &Item::jid),
-                                                bridge::attribute("node", &Item::node), bridge::attribute("name", &Item::name));
+    static constexpr auto xml =
+        bridge::element("item", items_ns, bridge::attribute("jid", &Item::jid), bridge::attribute("node", &Item::node),
+                        bridge::attribute("name", &Item::name));
     friend bool operator==(const Item&, const Item&) = default;
 };
 

@@ -21,11 +21,19 @@ protected:
 
 TEST_P(Disco, info_reads_identities_features_and_what_else_came) {
     std::optional<Result<Info>> answer;
-    server.stream.ask<Info>(info(core::jid("plays.shakespeare.lit")), [&](Result<Info> heard) { answer = std::move(heard); });
-    server.expect("<iq type='get' id='{1}' to='plays.shakespeare.lit'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>")
-        .say("<iq type='result' id='{1}' from='plays.shakespeare.lit'><query xmlns='http://jabber.org/protocol/disco#info'>"
-             "<identity category='conference' type='text' name='Play-Specific Chatrooms'/><identity category='directory' type='chatroom'/>"
-             "<feature var='http://jabber.org/protocol/disco#info'/><feature var='jabber:iq:time'/><x xmlns='jabber:x:data' type='result'/></query></iq>");
+    server.stream.ask<Info>(info(core::jid("plays.shakespeare.lit")),
+                            [&](Result<Info> heard) { answer = std::move(heard); });
+    server
+        .expect(
+            "<iq type='get' id='{1}' to='plays.shakespeare.lit'><query "
+            "xmlns='http://jabber.org/protocol/disco#info'/></iq>")
+        .say(
+            "<iq type='result' id='{1}' from='plays.shakespeare.lit'><query "
+            "xmlns='http://jabber.org/protocol/disco#info'>"
+            "<identity category='conference' type='text' name='Play-Specific Chatrooms'/><identity "
+            "category='directory' type='chatroom'/>"
+            "<feature var='http://jabber.org/protocol/disco#info'/><feature var='jabber:iq:time'/><x "
+            "xmlns='jabber:x:data' type='result'/></query></iq>");
     ASSERT_TRUE(answer && *answer);
     EXPECT_EQ((*answer)->identities.at(0), (Identity{"conference", "text", "Play-Specific Chatrooms"}));
     EXPECT_EQ((*answer)->identities.size(), 2U);
@@ -37,14 +45,22 @@ TEST_P(Disco, info_reads_identities_features_and_what_else_came) {
 
 TEST_P(Disco, items_of_a_node_are_asked_for) {
     std::optional<Result<Items>> answer;
-    server.stream.ask<Items>(items(core::jid("catalog.shakespeare.lit"), "music"), [&](Result<Items> heard) { answer = std::move(heard); });
-    server.expect("<iq type='get' id='{1}' to='catalog.shakespeare.lit'><query xmlns='http://jabber.org/protocol/disco#items' node='music'/></iq>")
-        .say("<iq type='result' id='{1}' from='catalog.shakespeare.lit'><query xmlns='http://jabber.org/protocol/disco#items' node='music'>"
-             "<item jid='catalog.shakespeare.lit' node='music/A'/><item jid='people.shakespeare.lit' name='Directory of Characters'/></query></iq>");
+    server.stream.ask<Items>(items(core::jid("catalog.shakespeare.lit"), "music"),
+                             [&](Result<Items> heard) { answer = std::move(heard); });
+    server
+        .expect(
+            "<iq type='get' id='{1}' to='catalog.shakespeare.lit'><query "
+            "xmlns='http://jabber.org/protocol/disco#items' node='music'/></iq>")
+        .say(
+            "<iq type='result' id='{1}' from='catalog.shakespeare.lit'><query "
+            "xmlns='http://jabber.org/protocol/disco#items' node='music'>"
+            "<item jid='catalog.shakespeare.lit' node='music/A'/><item jid='people.shakespeare.lit' name='Directory of "
+            "Characters'/></query></iq>");
     ASSERT_TRUE(answer && *answer);
     ASSERT_EQ((*answer)->items.size(), 2U);
     EXPECT_EQ((*answer)->items[0].node, "music/A");
-    EXPECT_EQ((*answer)->items[1], (Item{core::jid("people.shakespeare.lit"), std::nullopt, "Directory of Characters"}));
+    EXPECT_EQ((*answer)->items[1],
+              (Item{core::jid("people.shakespeare.lit"), std::nullopt, "Directory of Characters"}));
 }
 
 TEST_P(Disco, our_features_are_what_is_registered_now) {
@@ -53,30 +69,44 @@ TEST_P(Disco, our_features_are_what_is_registered_now) {
     versions->answer_with({"x", "1", std::nullopt});
     module.add(Identity{"client", "bot", "Nurse"});
     server.say("<iq type='get' id='d1' from='a@b/c'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>")
-        .expect("<iq type='result' id='d1' to='a@b/c'><query xmlns='http://jabber.org/protocol/disco#info'>"
-                "<identity category='client' type='bot' name='Nurse'/><feature var='http://jabber.org/protocol/disco#info'/>"
-                "<feature var='http://jabber.org/protocol/disco#items'/><feature var='jabber:iq:version'/><feature var='urn:xmpp:ping'/></query></iq>");
+        .expect(
+            "<iq type='result' id='d1' to='a@b/c'><query xmlns='http://jabber.org/protocol/disco#info'>"
+            "<identity category='client' type='bot' name='Nurse'/><feature "
+            "var='http://jabber.org/protocol/disco#info'/>"
+            "<feature var='http://jabber.org/protocol/disco#items'/><feature var='jabber:iq:version'/><feature "
+            "var='urn:xmpp:ping'/></query></iq>");
     versions.reset();
     EXPECT_FALSE(module.info().has("jabber:iq:version"));
     EXPECT_TRUE(module.info().has("urn:xmpp:ping"));
 }
 
-TEST_P(Disco, without_an_identity_we_are_a_client) { EXPECT_EQ(module.info().identities.at(0), (Identity{"client", "console", std::nullopt})); }
+TEST_P(Disco, without_an_identity_we_are_a_client) {
+    EXPECT_EQ(module.info().identities.at(0), (Identity{"client", "console", std::nullopt}));
+}
 
 TEST_P(Disco, unknown_nodes_are_not_found_and_known_ones_answered) {
     for (const char* ns : {"info", "items"}) {
-        server.say("<iq type='get' id='d1' from='a@b/c'><query xmlns='http://jabber.org/protocol/disco#" + std::string(ns) + "' node='n'/></iq>")
-            .expect("<iq type='error' id='d1' to='a@b/c'><error type='cancel' code='404'><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
-                    "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>no node n</text></error></iq>");
+        server
+            .say("<iq type='get' id='d1' from='a@b/c'><query xmlns='http://jabber.org/protocol/disco#" +
+                 std::string(ns) + "' node='n'/></iq>")
+            .expect(
+                "<iq type='error' id='d1' to='a@b/c'><error type='cancel' code='404'><item-not-found "
+                "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
+                "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>no node n</text></error></iq>");
     }
     module.answer_with("n", {std::nullopt, {{"automation", "command-node", std::nullopt}}, {{"urn:x"}}, {}});
     module.add(Item{core::jid("b"), "n/1", "One"}, "n");
-    server.say("<iq type='get' id='d2' from='a@b/c'><query xmlns='http://jabber.org/protocol/disco#info' node='n'/></iq>")
-        .expect("<iq type='result' id='d2' to='a@b/c'><query xmlns='http://jabber.org/protocol/disco#info' node='n'>"
-                "<identity category='automation' type='command-node'/><feature var='urn:x'/></query></iq>");
-    server.say("<iq type='get' id='d3' from='a@b/c'><query xmlns='http://jabber.org/protocol/disco#items' node='n'/></iq>")
-        .expect("<iq type='result' id='d3' to='a@b/c'><query xmlns='http://jabber.org/protocol/disco#items' node='n'>"
-                "<item jid='b' node='n/1' name='One'/></query></iq>");
+    server
+        .say("<iq type='get' id='d2' from='a@b/c'><query xmlns='http://jabber.org/protocol/disco#info' node='n'/></iq>")
+        .expect(
+            "<iq type='result' id='d2' to='a@b/c'><query xmlns='http://jabber.org/protocol/disco#info' node='n'>"
+            "<identity category='automation' type='command-node'/><feature var='urn:x'/></query></iq>");
+    server
+        .say(
+            "<iq type='get' id='d3' from='a@b/c'><query xmlns='http://jabber.org/protocol/disco#items' node='n'/></iq>")
+        .expect(
+            "<iq type='result' id='d3' to='a@b/c'><query xmlns='http://jabber.org/protocol/disco#items' node='n'>"
+            "<item jid='b' node='n/1' name='One'/></query></iq>");
 }
 
 TEST_P(Disco, without_items_the_list_is_empty) {

@@ -19,10 +19,9 @@ std::string offset_text(std::chrono::minutes east) {
 }
 
 Module::Module(core::Stream& stream, std::chrono::minutes east)
-    : answering_(stream.router().respond<Time>(core::IqType::get,
-                                               [&stream, offset = offset_text(east)](const auto&) {
-                                                   return Time{offset, stream.clock().wall()};
-                                               })),
+    : answering_(stream.router().respond<Time>(
+          core::IqType::get,
+          [&stream, offset = offset_text(east)](const auto&) { return Time{offset, stream.clock().wall()}; })),
       announced_(stream.announce(std::string(ns))) {}
 
 }  // namespace headstock::entity_time

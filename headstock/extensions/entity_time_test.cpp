@@ -20,10 +20,12 @@ protected:
 
 TEST_P(EntityTime, query_reads_the_answer) {
     std::optional<Result<Time>> answer;
-    server.stream.ask<Time>(query(core::jid("juliet@capulet.com/balcony")), [&](Result<Time> heard) { answer = std::move(heard); });
+    server.stream.ask<Time>(query(core::jid("juliet@capulet.com/balcony")),
+                            [&](Result<Time> heard) { answer = std::move(heard); });
     server.expect("<iq type='get' id='{1}' to='juliet@capulet.com/balcony'><time xmlns='urn:xmpp:time'/></iq>")
-        .say("<iq type='result' id='{1}' from='juliet@capulet.com/balcony'><time xmlns='urn:xmpp:time'><tzo>-06:00</tzo>"
-             "<utc>2006-12-19T17:58:35Z</utc></time></iq>");
+        .say(
+            "<iq type='result' id='{1}' from='juliet@capulet.com/balcony'><time xmlns='urn:xmpp:time'><tzo>-06:00</tzo>"
+            "<utc>2006-12-19T17:58:35Z</utc></time></iq>");
     ASSERT_TRUE(answer && *answer);
     EXPECT_EQ((*answer)->offset, "-06:00");
     EXPECT_EQ((*answer)->utc, std::chrono::sys_days(std::chrono::year(2006) / 12 / 19) + 17h + 58min + 35s);
@@ -32,8 +34,9 @@ TEST_P(EntityTime, query_reads_the_answer) {
 TEST_P(EntityTime, questions_are_answered_with_our_clock) {
     const Module module(server.stream, 120min);
     server.wait(90s).say("<iq type='get' id='t1' from='romeo@montague.net/orchard'><time xmlns='urn:xmpp:time'/></iq>");
-    server.expect("<iq type='result' id='t1' to='romeo@montague.net/orchard'><time xmlns='urn:xmpp:time'><tzo>+02:00</tzo>"
-                  "<utc>2026-01-01T00:01:30Z</utc></time></iq>");
+    server.expect(
+        "<iq type='result' id='t1' to='romeo@montague.net/orchard'><time xmlns='urn:xmpp:time'><tzo>+02:00</tzo>"
+        "<utc>2026-01-01T00:01:30Z</utc></time></iq>");
 }
 
 INSTANTIATE_TEST_SUITE_P(Chunks, EntityTime, ::testing::Values(0, 1, 7));

@@ -21,7 +21,8 @@ struct Activity {
     friend bool operator==(const Activity&, const Activity&) = default;
 };
 
-/// Asks after `entity`: a full address for its idle time, a bare one for when it was online last, a domain for its uptime.
+/// Asks after `entity`: a full address for its idle time, a bare one for when it was online last, a domain for its
+/// uptime.
 [[nodiscard]] core::Request<Activity> query(core::Jid entity);
 
 /// Our side of the extension. Idle time is nobody's business unless one says so (XEP-0012 §6).

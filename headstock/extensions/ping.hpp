@@ -13,8 +13,8 @@ struct Ping {
     friend bool operator==(const Ping&, const Ping&) = default;
 };
 
-/// Asks `entity` for a sign of life: our own server, where it is empty. An error that is an answer is a sign of life too
-/// (XEP-0199 §4.2): `core::StanzaCondition::service_unavailable` or `feature_not_implemented` from `entity` itself.
+/// Asks `entity` for a sign of life: our own server, where it is empty. An error that is an answer is a sign of life
+/// too (XEP-0199 §4.2): `core::StanzaCondition::service_unavailable` or `feature_not_implemented` from `entity` itself.
 [[nodiscard]] core::Request<core::Done> ping(core::Jid entity = {});
 
 /// Answers pings for as long as it lives.

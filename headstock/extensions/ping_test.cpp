@@ -19,16 +19,19 @@ protected:
 TEST_P(Pings, our_server_is_asked_without_an_address) {
     bool answered = false;
     server.stream.ask<core::Done>(ping(), [&](const Result<core::Done>& heard) { answered = heard.has_value(); });
-    server.expect("<iq type='get' id='{1}'><ping xmlns='urn:xmpp:ping'/></iq>").say("<iq type='result' id='{1}' from='capulet.lit'/>");
+    server.expect("<iq type='get' id='{1}'><ping xmlns='urn:xmpp:ping'/></iq>")
+        .say("<iq type='result' id='{1}' from='capulet.lit'/>");
     EXPECT_TRUE(answered);
 }
 
 TEST_P(Pings, an_error_is_told_as_one) {
     std::error_code why;
-    server.stream.ask<core::Done>(ping(core::jid("a@b/c")), [&](const Result<core::Done>& heard) { why = heard.error().code; });
+    server.stream.ask<core::Done>(ping(core::jid("a@b/c")),
+                                  [&](const Result<core::Done>& heard) { why = heard.error().code; });
     server.expect("<iq type='get' id='{1}' to='a@b/c'><ping xmlns='urn:xmpp:ping'/></iq>")
-        .say("<iq type='error' id='{1}' from='a@b/c'><error type='cancel'>"
-             "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+        .say(
+            "<iq type='error' id='{1}' from='a@b/c'><error type='cancel'>"
+            "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
     EXPECT_EQ(why, core::StanzaCondition::service_unavailable);
 }
 
@@ -38,8 +41,9 @@ TEST_P(Pings, are_answered_while_the_module_lives) {
         .expect("<iq type='result' id='s1' to='capulet.lit'/>");
     module.reset();
     server.say("<iq type='get' id='s2' from='capulet.lit'><ping xmlns='urn:xmpp:ping'/></iq>")
-        .expect("<iq type='error' id='s2' to='capulet.lit'><error type='cancel' code='503'>"
-                "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+        .expect(
+            "<iq type='error' id='s2' to='capulet.lit'><error type='cancel' code='503'>"
+            "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
 }
 
 INSTANTIATE_TEST_SUITE_P(Chunks, Pings, ::testing::Values(0, 1, 7));

@@ -23,8 +23,9 @@ TEST_P(Version, query_reads_the_answer) {
     std::optional<Result<Info>> answer;
     stream.ask<Info>(query(romeo), [&](Result<Info> heard) { answer = std::move(heard); });
     server.expect("<iq type='get' id='{1}' to='romeo@montague.lit/orchard'><query xmlns='jabber:iq:version'/></iq>")
-        .say("<iq type='result' id='{1}' from='romeo@montague.lit/orchard'><query xmlns='jabber:iq:version'>"
-             "<name>Exodus</name><version>0.7</version></query></iq>");
+        .say(
+            "<iq type='result' id='{1}' from='romeo@montague.lit/orchard'><query xmlns='jabber:iq:version'>"
+            "<name>Exodus</name><version>0.7</version></query></iq>");
     ASSERT_TRUE(answer && *answer);
     EXPECT_EQ(**answer, (Info{.software = "Exodus", .version = "0.7", .os = std::nullopt}));
 }
@@ -33,8 +34,9 @@ TEST_P(Version, query_ignores_an_answer_from_someone_else) {
     std::optional<Result<Info>> answer;
     stream.ask<Info>(query(romeo), [&](Result<Info> heard) { answer = std::move(heard); });
     server.expect("<iq type='get' id='{1}' to='romeo@montague.lit/orchard'><query xmlns='jabber:iq:version'/></iq>")
-        .say("<iq type='result' id='{1}' from='mallory@evil.lit'><query xmlns='jabber:iq:version'>"
-             "<name>Trojan</name><version>1</version></query></iq>");
+        .say(
+            "<iq type='result' id='{1}' from='mallory@evil.lit'><query xmlns='jabber:iq:version'>"
+            "<name>Trojan</name><version>1</version></query></iq>");
     EXPECT_FALSE(answer);
 }
 
@@ -42,7 +44,9 @@ TEST_P(Version, an_answer_without_a_version_names_what_is_missing) {
     std::optional<Result<Info>> answer;
     stream.ask<Info>(query(romeo), [&](Result<Info> heard) { answer = std::move(heard); });
     server.expect("<iq type='get' id='{1}' to='romeo@montague.lit/orchard'><query xmlns='jabber:iq:version'/></iq>")
-        .say("<iq type='result' id='{1}' from='romeo@montague.lit/orchard'><query xmlns='jabber:iq:version'><name>Exodus</name></query></iq>");
+        .say(
+            "<iq type='result' id='{1}' from='romeo@montague.lit/orchard'><query "
+            "xmlns='jabber:iq:version'><name>Exodus</name></query></iq>");
     ASSERT_TRUE(answer);
     EXPECT_NE(answer->error().text.find("version"), std::string::npos);
 }
@@ -50,15 +54,17 @@ TEST_P(Version, an_answer_without_a_version_names_what_is_missing) {
 TEST_P(Version, questions_are_answered_with_what_we_run) {
     module.answer_with({"Psi", "0.11", "Linux"});
     server.say("<iq type='get' id='v1' from='romeo@montague.lit/orchard'><query xmlns='jabber:iq:version'/></iq>")
-        .expect("<iq type='result' id='v1' to='romeo@montague.lit/orchard'><query xmlns='jabber:iq:version'>"
-                "<name>Psi</name><version>0.11</version><os>Linux</os></query></iq>");
+        .expect(
+            "<iq type='result' id='v1' to='romeo@montague.lit/orchard'><query xmlns='jabber:iq:version'>"
+            "<name>Psi</name><version>0.11</version><os>Linux</os></query></iq>");
     EXPECT_EQ(stream.announced(), std::vector<std::string>{"jabber:iq:version"});
 }
 
 TEST_P(Version, unanswered_questions_get_service_unavailable) {
     server.say("<iq type='get' id='v1' from='romeo@montague.lit/orchard'><query xmlns='jabber:iq:version'/></iq>")
-        .expect("<iq type='error' id='v1' to='romeo@montague.lit/orchard'><error type='cancel' code='503'>"
-                "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+        .expect(
+            "<iq type='error' id='v1' to='romeo@montague.lit/orchard'><error type='cancel' code='503'>"
+            "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
     EXPECT_TRUE(stream.announced().empty());
 }
 
@@ -67,8 +73,9 @@ TEST_P(Version, every_answer_is_heard_whoever_asked) {
     auto hearing = module.on_received([&](const Info& info) { heard += info.software + " " + info.os.value_or("?"); });
     module.ask(romeo);
     server.expect("<iq type='get' id='{1}' to='romeo@montague.lit/orchard'><query xmlns='jabber:iq:version'/></iq>")
-        .say("<iq type='result' id='{1}' from='romeo@montague.lit/orchard'><query xmlns='jabber:iq:version'>"
-             "<name>Exodus</name><version>0.7</version><os>Windows</os></query></iq>");
+        .say(
+            "<iq type='result' id='{1}' from='romeo@montague.lit/orchard'><query xmlns='jabber:iq:version'>"
+            "<name>Exodus</name><version>0.7</version><os>Windows</os></query></iq>");
     EXPECT_EQ(heard, "Exodus Windows");
 }
 
@@ -76,8 +83,12 @@ TEST_P(Version, an_error_is_not_a_request_and_not_an_answer) {
     module.answer_with({"Psi", "0.11", std::nullopt});
     int heard = 0;
     auto hearing = module.on_received([&](const Info&) { ++heard; });
-    server.say("<iq type='error' id='v1' from='romeo@montague.lit/orchard'><query xmlns='jabber:iq:version'/><error type='cancel'>"
-               "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>").expect_nothing();
+    server
+        .say(
+            "<iq type='error' id='v1' from='romeo@montague.lit/orchard'><query xmlns='jabber:iq:version'/><error "
+            "type='cancel'>"
+            "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>")
+        .expect_nothing();
     EXPECT_EQ(heard, 0);
 }
 
