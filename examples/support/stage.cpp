@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 // stage PROGRAM: a server, and a friend who answers, for a program that is run as
-// PROGRAM JID PASSWORD FRIEND HOST PORT CA-FILE. Gives the program's exit code.
+// PROGRAM JID FRIEND HOST PORT CA-FILE, with PASSWORD in its environment. Gives the program's exit code.
 #include <asio/co_spawn.hpp>
 #include <asio/io_context.hpp>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <thread>
+#include <vector>
 
 #include "support/place.hpp"
 
@@ -50,10 +50,15 @@ int run(const std::string& program, const example::Place& place, const std::stri
     std::string port = std::to_string(place.port());
     std::string file = ca_file;
     std::string name = program;
-    std::array<char*, 7> arguments{name.data(), address.data(), to.data(), host.data(), port.data(), file.data(), nullptr};
+    std::array<char*, 7> arguments{name.data(), address.data(), to.data(), host.data(),
+                                   port.data(), file.data(),    nullptr};
+    std::string password = "PASSWORD=" + std::string(me.password.reveal());
+    std::vector<char*> environment{password.data()};
+    for (char** each = environ; *each != nullptr; ++each) environment.push_back(*each);
+    environment.push_back(nullptr);
     const pid_t child = ::fork();
     if (child == 0) {
-        ::execv(program.c_str(), arguments.data());
+        ::execve(program.c_str(), arguments.data(), environment.data());
         ::_exit(127);
     }
     int status = 0;
@@ -67,7 +72,6 @@ int main(int argc, char** argv) try {
     if (argc != 2) return 2;
     const example::Place place(1, argv);
     const CaFile ca(place.trust().ca_pem);
-    ::setenv("PASSWORD", std::string(place.romeo().password.reveal()).c_str(), 1);
     asio::io_context io;
     hs::client::Client juliet(io.get_executor(), place.juliet(), place.options());
     (void)juliet.messages();  // from here on they are kept

@@ -5,6 +5,14 @@
 
 namespace headstock::bridge {
 
+Builder::Builder(Name root) : built_(root) {
+    constexpr std::size_t usual_parts = 8;  // what a chat message takes, so that it is built without growing
+    constexpr std::size_t usual_chars = 256;
+    built_.nodes_.reserve(usual_parts);
+    built_.attributes_.reserve(usual_parts);
+    built_.chars_.reserve(usual_chars);
+}
+
 Builder& Builder::open(Name child) {
     const auto at = static_cast<std::uint32_t>(built_.nodes_.size());
     const auto attributes = static_cast<std::uint32_t>(built_.attributes_.size());

@@ -14,7 +14,7 @@ namespace headstock::bridge {
 ///     query.open({"item", roster::ns}).attribute("jid", "juliet@capulet.lit").close();
 class Builder {
 public:
-    explicit Builder(Name root) : built_(root) {}
+    explicit Builder(Name root);
 
     /// Opens a child of the element that is open; what follows goes into it.
     Builder& open(Name child);

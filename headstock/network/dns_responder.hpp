@@ -32,6 +32,7 @@ public:
         servfail,
         refused,
         mute,
+        lose_first,       ///< says nothing to the first question
         truncated,        ///< by UDP nothing but "ask by TCP"
         wrong_id,         ///< every answer has an id that nobody asked with
         wrong_question,   ///< answers what was not asked
@@ -168,7 +169,7 @@ private:
 
     [[nodiscard]] std::string answer(const std::string& query, const Question& question, bool udp) const {
         const Manner how = manner(question);
-        if (how == Manner::mute) return {};
+        if (how == Manner::mute || (how == Manner::lose_first && asked(question.name) == 1)) return {};
         const std::string id = query.substr(0, 2);
         std::string answers;
         int found = 0;

@@ -9,7 +9,9 @@
 
 namespace headstock {
 
-/// What a coroutine throws: an `Error` on its way up. A cancelled one throws `std::errc::operation_canceled`.
+/// What a coroutine throws: an `Error` on its way up. One that is cancelled while it waits throws
+/// `std::errc::operation_canceled`. One that begins to wait when it is cancelled already gets `asio::system_error` from
+/// its own `co_await`, with a code that equals the same.
 class Failure : public std::exception {
 public:
     explicit Failure(Error error) : error_(std::move(error)), words_(error_.message()) {}

@@ -97,8 +97,10 @@ template <class T>
     return Task<bool>(io, and_true(std::move(work)));
 }
 
-/// Runs everything that can run, and waits for nothing that takes longer than `time`.
+/// Runs everything that can run now, and then for `time` what comes.
 inline void let_run(asio::io_context& io, std::chrono::milliseconds time = 20ms) {
+    io.restart();
+    io.poll();
     io.restart();
     io.run_for(time);
 }

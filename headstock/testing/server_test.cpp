@@ -10,6 +10,7 @@
 #include "headstock/extensions/version.hpp"
 #include "headstock/network/failure.hpp"
 #include "headstock/testing/server/world.hpp"
+#include "headstock/wire/certificate.hpp"
 
 namespace headstock::testing::test {
 namespace {
