@@ -4,6 +4,7 @@
 import json
 import os
 import pathlib
+import pty
 import queue
 import shutil
 import signal
@@ -208,6 +209,24 @@ def make_certificate(directory):
                     "-keyout", key, "-out", certificate], check=True, capture_output=True)
     os.chmod(key, 0o600)
     return ["--certificate", certificate, "--key", key]
+
+
+def at_terminal(command, prompt, typed):
+    """Runs a command at a terminal of its own, and types once it has asked: its exit code and all that the terminal showed."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execve(command[0], command, environment())
+    shown = b""
+    try:
+        while prompt not in shown:
+            shown += os.read(terminal, 4096)
+        os.write(terminal, typed)
+        while True:
+            shown += os.read(terminal, 4096)
+    except OSError:  # the other end is closed
+        pass
+    os.close(terminal)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), shown
 
 
 STOPS = (signal.SIGTERM, signal.SIGINT)

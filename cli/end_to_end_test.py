@@ -10,7 +10,8 @@ import subprocess
 import sys
 import unittest
 
-from end_to_end_support import (LIMIT, PASSWORDS, STOPS, NoSuchName, ServerTest, SilentPeer, ToolTest, environment, make_certificate)
+from end_to_end_support import (LIMIT, PASSWORDS, STOPS, NoSuchName, ServerTest, SilentPeer, ToolTest, at_terminal, environment,
+                                make_certificate)
 
 UNSAFE = [chr(code) for code in (*range(0x00, 0x0A), *range(0x0B, 0x20), *range(0x7F, 0xA0), 0x61C, 0x200E, 0x200F,
                                  *range(0x2028, 0x202F), *range(0x2066, 0x206A))]
@@ -250,6 +251,14 @@ class Failing(ServerTest):
         command = f"cat {self.passwords['romeo']}"
         self.assertEqual(self.run_tool("ping", *endpoint, "-u", "romeo@localhost", "--password-command", command).returncode, 0)
 
+    def test_password_is_asked_for_at_the_terminal_and_not_shown(self):
+        command = [self.tool, "ping", "--jid", "romeo@localhost", "--connect", f"127.0.0.1:{self.port}", "--ca", self.ca]
+        prompt = b"Password for romeo@localhost: "
+        code, shown = at_terminal(command, prompt, PASSWORDS["romeo"].encode() + b"\n")
+        self.assertEqual(code, 0, shown)
+        self.assertNotIn(PASSWORDS["romeo"].encode(), shown)
+        self.assertEqual(at_terminal(command, prompt, b"Where\x03")[0], 128 + signal.SIGINT)
+
     def test_errors_are_events_too(self):
         done = self.ping("--json", "--password-file", self.file("wrong", "not-this-one"))
         event = json.loads(done.stdout)
@@ -266,6 +275,8 @@ class Failing(ServerTest):
         for name in ("cmdline", "environ"):
             with open(f"/proc/{juliet.process.pid}/{name}", "rb") as shown:
                 self.assertNotIn(PASSWORDS["juliet"].encode(), shown.read())
+        with open(f"/proc/{juliet.process.pid}/limits", encoding="utf-8") as limits:
+            self.assertRegex(limits.read(), r"Max core file size +0 +0 ")
         juliet.end(signal.SIGTERM)
         self.assertNotIn(PASSWORDS["juliet"].encode(), b"".join(juliet.errors + juliet.lines))
 

@@ -29,7 +29,7 @@ std::optional<asio::ip::address> read_literal(std::string_view host) {
     const bool bracketed = host.starts_with('[') && host.ends_with(']');
     if (bracketed) host = host.substr(1, host.size() - 2);
     asio::error_code wrong;
-    const asio::ip::address address = asio::ip::make_address(std::string(host), wrong);
+    asio::ip::address address = asio::ip::make_address(std::string(host), wrong);
     if (wrong || (bracketed && !address.is_v6())) return std::nullopt;
     return address;
 }

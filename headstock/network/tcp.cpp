@@ -77,7 +77,7 @@ asio::awaitable<std::unique_ptr<Transport>> connect_tcp(Endpoint endpoint, Durat
 }
 
 struct TcpListener::State {
-    explicit State(asio::any_io_executor executor) : acceptor(std::move(executor)) {}
+    explicit State(const asio::any_io_executor& executor) : acceptor(executor) {}
     tcp::acceptor acceptor;
     std::uint16_t port = 0;
 };

@@ -6,7 +6,7 @@
 namespace headstock::wire {
 namespace {
 
-std::string_view words(int value) {
+std::string_view words(int value) {  // NOLINT(readability-function-size): a table
     switch (static_cast<Errc>(value)) {
         case Errc::certificate_expired:
             return "the certificate has expired";

@@ -21,7 +21,7 @@ int settings_index() {
 bool attach(SSL_CTX* context, Settings settings) {
     auto owned = std::make_unique<Settings>(std::move(settings));
     if (SSL_CTX_set_ex_data(context, settings_index(), owned.get()) != 1) return false;
-    owned.release();
+    (void)owned.release();
     return true;
 }
 

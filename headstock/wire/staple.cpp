@@ -17,7 +17,7 @@ using IdPtr = Owned<OCSP_CERTID, &OCSP_CERTID_free>;
 /// The signed part of the stapled response, if it is there and signed by one who may.
 BasicPtr believable(SSL* ssl) {
     const unsigned char* data = nullptr;
-    const long size = SSL_get_tlsext_status_ocsp_resp(ssl, &data);
+    const long size = SSL_get_tlsext_status_ocsp_resp(ssl, static_cast<void*>(&data));
     if (!data || size <= 0) return nullptr;
     const ResponsePtr response(d2i_OCSP_RESPONSE(nullptr, &data, size));
     if (!response || OCSP_response_status(response.get()) != OCSP_RESPONSE_STATUS_SUCCESSFUL) return nullptr;

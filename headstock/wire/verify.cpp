@@ -60,7 +60,7 @@ Errc meaning(int error) {
 }
 
 std::string detail_of(Errc code, int error, X509* certificate) {
-    const std::string words = X509_verify_cert_error_string(error);
+    std::string words = X509_verify_cert_error_string(error);
     if (!certificate) return words;
     const std::string subject = name(X509_get_subject_name(certificate));
     if (code == Errc::certificate_expired) return subject + " expired on " + date(X509_get0_notAfter(certificate));

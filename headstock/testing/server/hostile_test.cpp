@@ -103,7 +103,7 @@ TEST(HostileClient, does_no_harm_with_a_session_that_was_changed) {
         const Outcome outcome = replay(bad, chance);
         logged_in += outcome.logged_in ? 1 : 0;
         refused += outcome.said.find("<stream:error") != std::string::npos ? 1 : 0;
-        if (outcome.finished) ASSERT_TRUE(outcome.said.ends_with("</stream:stream>")) << bad;
+        ASSERT_TRUE(!outcome.finished || outcome.said.ends_with("</stream:stream>")) << bad;
     }
     EXPECT_GT(logged_in, 500) << "else nothing behind the login was tried";
     EXPECT_GT(refused, 500);
