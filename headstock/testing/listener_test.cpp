@@ -158,7 +158,11 @@ TEST_F(ListenerTest, may_go_while_coroutines_of_its_own_still_wait) {
         listener.close();
     }
     io.poll();
-    EXPECT_THROW(Listener(io.get_executor(), world.server, 1), Failure);
+}
+
+TEST_F(ListenerTest, says_when_its_port_is_taken) {
+    const Listener first(io.get_executor(), world.server);
+    EXPECT_THROW(Listener(io.get_executor(), world.server, first.port()), Failure);
 }
 
 }  // namespace

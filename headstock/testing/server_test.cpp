@@ -192,12 +192,12 @@ TEST(Server, has_room_for_so_many_sessions_of_an_account) {
 }
 
 TEST(Server, tells_friends_who_are_there_already) {
+    int told = 0;  // outlives the users, who tell each other of their end
     World world;
     User juliet(world.server, "juliet@localhost/a");
     User romeo(world.server, "romeo@localhost/a");
     juliet.appear();
     romeo.appear();
-    int told = 0;
     juliet.link.connection().on_output([&] { ++told; });
     world.server.befriend("juliet", "romeo");
     EXPECT_EQ(told, 1);

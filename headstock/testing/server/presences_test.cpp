@@ -112,7 +112,7 @@ TEST_F(ServerPresences, are_asked_for_granted_and_shown) {
     expect(
         "<iq type='set' id='{1}' from='romeo@localhost' to='romeo@localhost/orchard'><query xmlns='jabber:iq:roster' "
         "ver='1'>"
-        "<item jid='juliet@localhost' subscription='none' ask='subscribe'/></query></iq>",
+        "<item jid='juliet@localhost' ask='subscribe'/></query></iq>",
         romeo.say("<presence to='juliet@localhost/x' type='subscribe' id='s'/>"));
     expect("<presence type='subscribe' id='s' from='romeo@localhost' to='juliet@localhost'/>", juliet.heard());
     expect(

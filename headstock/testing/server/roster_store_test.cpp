@@ -33,7 +33,7 @@ TEST_F(RosterStore, keeps_what_it_is_given_and_tells_all_who_asked) {
         "xmlns='jabber:iq:roster'/></iq>",
         get());
     const std::string item =
-        "<item jid='juliet@localhost' name='Juliet' subscription='none'><group>Love</group></item>";
+        "<item jid='juliet@localhost' name='Juliet'><group>Love</group></item>";
     expect(
         "<iq type='set' id='{1}' from='romeo@localhost' to='romeo@localhost/orchard'>"
         "<query xmlns='jabber:iq:roster' ver='1'>" +
@@ -82,7 +82,7 @@ TEST_F(RosterStore, takes_a_contact_away_with_all_that_was_between_the_two) {
         "<presence type='unsubscribed' from='romeo@localhost' to='juliet@localhost'/>"
         "<iq type='set' id='{3}' from='juliet@localhost' to='juliet@localhost/balcony'><query xmlns='jabber:iq:roster' "
         "ver='3'>"
-        "<item jid='romeo@localhost' subscription='none'/></query></iq>"
+        "<item jid='romeo@localhost'/></query></iq>"
         "<presence type='unavailable' from='romeo@localhost/orchard' to='juliet@localhost'/>",
         juliet.heard());
     EXPECT_NE(set("<item jid='juliet@localhost' subscription='remove'/>").find("<item-not-found"), std::string::npos);
