@@ -146,7 +146,7 @@ int with_session(Context& context, Parts parts, const Work& work) {
     core::Account account = account_of(context);
     asio::io_context loop(1);
     const client::Options options = client_options(context.options, parts, roster ? &*roster : nullptr);
-    Session session{context, {}, client::Client(loop.get_executor(), account_of(context), options)};
+    Session session{context, {}, client::Client(loop.get_executor(), std::move(account), options)};
     const Subscription traced = trace(session.client, context);
     Run run(loop, session.client, context.stop);
     session.finish = [&run] { run.finish(); };
