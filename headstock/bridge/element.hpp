@@ -12,8 +12,8 @@
 
 namespace headstock::bridge {
 
-/// An element to build, or to keep: a value with attributes and mixed content, in order. A `View` of it lives until it is
-/// changed, moved or destroyed. Any bytes may be put into it; what XML cannot say is refused when it is written.
+/// An element to build, or to keep: a value with attributes and mixed content, in order. A `View` of it lives until it
+/// is changed, moved or destroyed. Any bytes may be put into it; what XML cannot say is refused when it is written.
 ///
 ///     Element query("query", "jabber:iq:version");
 ///     query.add(Element("name", query.ns()).text("Exodus"));
@@ -28,14 +28,18 @@ public:
     ~Element() = default;
 
     [[nodiscard]] View view() const { return {tree_, 0}; }
-    operator View() const { return view(); }  // NOLINT(google-explicit-constructor): an element can be read as what it is
+    operator View() const {
+        return view();
+    }  // NOLINT(google-explicit-constructor): an element can be read as what it is
 
     // What a View can tell, an Element can tell.
     [[nodiscard]] Name name() const { return view().name(); }
     [[nodiscard]] std::string_view tag() const { return view().tag(); }
     [[nodiscard]] std::string_view ns() const { return view().ns(); }
     [[nodiscard]] bool is(Name name) const { return view().is(name); }
-    [[nodiscard]] std::optional<std::string_view> attribute(std::string_view name) const { return view().attribute(name); }
+    [[nodiscard]] std::optional<std::string_view> attribute(std::string_view name) const {
+        return view().attribute(name);
+    }
     [[nodiscard]] std::optional<std::string_view> attribute(Name name) const { return view().attribute(name); }
     [[nodiscard]] Range<AttributeView> attributes() const { return view().attributes(); }
     [[nodiscard]] Range<View> children() const { return view().children(); }

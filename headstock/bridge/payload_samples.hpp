@@ -23,10 +23,8 @@ struct Info {
     std::string version;
     std::optional<std::string> os;  ///< absent when the entity keeps it to itself
 
-    static constexpr auto xml = bridge::element("query", ns,
-        bridge::text("name", &Info::software),
-        bridge::text("version", &Info::version),
-        bridge::text("os", &Info::os));
+    static constexpr auto xml = bridge::element("query", ns, bridge::text("name", &Info::software),
+                                                bridge::text("version", &Info::version), bridge::text("os", &Info::os));
 
     friend bool operator==(const Info&, const Info&) = default;
 };
@@ -41,10 +39,8 @@ inline constexpr std::string_view stanzas_ns = "urn:ietf:params:xml:ns:xmpp-stan
 
 enum class Subscribed : std::uint8_t { none, to, from, both };
 constexpr auto xml_words(Subscribed) {
-    return std::to_array<std::pair<Subscribed, std::string_view>>({{Subscribed::none, "none"},
-                                                                   {Subscribed::to, "to"},
-                                                                   {Subscribed::from, "from"},
-                                                                   {Subscribed::both, "both"}});
+    return std::to_array<std::pair<Subscribed, std::string_view>>(
+        {{Subscribed::none, "none"}, {Subscribed::to, "to"}, {Subscribed::from, "from"}, {Subscribed::both, "both"}});
 }
 
 struct Item {
@@ -54,12 +50,10 @@ struct Item {
     bool approved = false;
     std::vector<std::string> groups{};
 
-    static constexpr auto xml = bridge::element("item", roster_ns,
-        bridge::attribute("jid", &Item::jid),
-        bridge::attribute("name", &Item::name),
+    static constexpr auto xml = bridge::element(
+        "item", roster_ns, bridge::attribute("jid", &Item::jid), bridge::attribute("name", &Item::name),
         bridge::attribute("subscription", &Item::subscription).or_default(Subscribed::none),
-        bridge::attribute("approved", &Item::approved).otherwise(false),
-        bridge::text("group", &Item::groups));
+        bridge::attribute("approved", &Item::approved).otherwise(false), bridge::text("group", &Item::groups));
     friend bool operator==(const Item&, const Item&) = default;
 };
 
@@ -67,9 +61,8 @@ struct Roster {
     std::optional<std::string> version;
     std::vector<Item> items;
 
-    static constexpr auto xml = bridge::element("query", roster_ns,
-        bridge::attribute("ver", &Roster::version),
-        bridge::child(&Roster::items));
+    static constexpr auto xml =
+        bridge::element("query", roster_ns, bridge::attribute("ver", &Roster::version), bridge::child(&Roster::items));
     friend bool operator==(const Roster&, const Roster&) = default;
 };
 
@@ -81,9 +74,10 @@ constexpr auto xml_words(ErrorType) {
 
 enum class Condition : std::uint8_t { undefined_condition, item_not_found, gone };
 constexpr auto xml_words(Condition) {
-    return std::to_array<std::pair<Condition, std::string_view>>({{Condition::undefined_condition, "undefined-condition"},
-                                                                  {Condition::item_not_found, "item-not-found"},
-                                                                  {Condition::gone, "gone"}});
+    return std::to_array<std::pair<Condition, std::string_view>>(
+        {{Condition::undefined_condition, "undefined-condition"},
+         {Condition::item_not_found, "item-not-found"},
+         {Condition::gone, "gone"}});
 }
 
 struct StanzaError {
@@ -93,13 +87,12 @@ struct StanzaError {
     bridge::LanguageTexts texts{};
     std::vector<bridge::Element> others{};
 
-    static constexpr auto xml = bridge::element("error", "jabber:client",
-        bridge::attribute("type", &StanzaError::type),
-        bridge::one_of(&StanzaError::condition, stanzas_ns)
-            .or_default(Condition::undefined_condition)
-            .with_text(&StanzaError::address),
-        bridge::texts(bridge::Name{"text", stanzas_ns}, &StanzaError::texts),
-        bridge::rest(&StanzaError::others));
+    static constexpr auto xml = bridge::element("error", "jabber:client", bridge::attribute("type", &StanzaError::type),
+                                                bridge::one_of(&StanzaError::condition, stanzas_ns)
+                                                    .or_default(Condition::undefined_condition)
+                                                    .with_text(&StanzaError::address),
+                                                bridge::texts(bridge::Name{"text", stanzas_ns}, &StanzaError::texts),
+                                                bridge::rest(&StanzaError::others));
     friend bool operator==(const StanzaError&, const StanzaError&) = default;
 };
 
@@ -122,9 +115,9 @@ struct Correction {
     std::size_t version = 0;
     std::string id;
 
-    static constexpr auto xml = bridge::element("x", bridge::versions("urn:x:1", "urn:x:0"),
-        bridge::version_of(&Correction::version),
-        bridge::text("id", &Correction::id));
+    static constexpr auto xml =
+        bridge::element("x", bridge::versions("urn:x:1", "urn:x:0"), bridge::version_of(&Correction::version),
+                        bridge::text("id", &Correction::id));
     friend bool operator==(const Correction&, const Correction&) = default;
 };
 
@@ -149,12 +142,10 @@ struct Eager {
     bridge::LanguageTexts texts = {{"en", "initial"}};
     bool is_set = true;
 
-    static constexpr auto xml = bridge::element("eager", bridge::versions("urn:eager:1", "urn:eager:0"),
-        bridge::version_of(&Eager::version),
-        bridge::text("word", &Eager::word),
-        bridge::attribute_of("words", "w", &Eager::words),
-        bridge::texts("texts", &Eager::texts),
-        bridge::flag("set", &Eager::is_set));
+    static constexpr auto xml =
+        bridge::element("eager", bridge::versions("urn:eager:1", "urn:eager:0"), bridge::version_of(&Eager::version),
+                        bridge::text("word", &Eager::word), bridge::attribute_of("words", "w", &Eager::words),
+                        bridge::texts("texts", &Eager::texts), bridge::flag("set", &Eager::is_set));
     friend bool operator==(const Eager&, const Eager&) = default;
 };
 
@@ -177,17 +168,14 @@ struct Everything {
     std::string content{};
     std::optional<std::string> language{};
 
-    static constexpr auto xml = bridge::element("all", "urn:test:all",
-        bridge::attribute(bridge::xml_lang, &Everything::language),
-        bridge::attribute("small", &Everything::small),
-        bridge::attribute("big", &Everything::big),
-        bridge::attribute("yes", &Everything::yes),
-        bridge::attribute("ratio", &Everything::ratio),
-        bridge::attribute("stamp", &Everything::stamp),
-        bridge::text(&Everything::content),
-        bridge::text("greeting", &Everything::greeting).or_default("hi"),
-        bridge::text(bridge::Name{"bytes", "urn:test:other"}, &Everything::bytes),
-        bridge::attribute_of("feature", "var", &Everything::features));
+    static constexpr auto xml =
+        bridge::element("all", "urn:test:all", bridge::attribute(bridge::xml_lang, &Everything::language),
+                        bridge::attribute("small", &Everything::small), bridge::attribute("big", &Everything::big),
+                        bridge::attribute("yes", &Everything::yes), bridge::attribute("ratio", &Everything::ratio),
+                        bridge::attribute("stamp", &Everything::stamp), bridge::text(&Everything::content),
+                        bridge::text("greeting", &Everything::greeting).or_default("hi"),
+                        bridge::text(bridge::Name{"bytes", "urn:test:other"}, &Everything::bytes),
+                        bridge::attribute_of("feature", "var", &Everything::features));
     friend bool operator==(const Everything&, const Everything&) = default;
 };
 
@@ -206,7 +194,8 @@ struct Greeting {
     static Result<Greeting> from_xml(bridge::View element) {
         Greeting greeting{element.text()};
         for (char& c : greeting.words) {
-            if (c < 'A' || c > 'Z') return fail(std::make_error_code(std::errc::invalid_argument), "not a greeting: " + element.text());
+            if (c < 'A' || c > 'Z')
+                return fail(std::make_error_code(std::errc::invalid_argument), "not a greeting: " + element.text());
             c = static_cast<char>(c - 'A' + 'a');
         }
         return greeting;
@@ -224,10 +213,8 @@ struct Wrapper {
     std::vector<Greeting> greetings;
     std::optional<Roster> roster{};
 
-    static constexpr auto xml = bridge::element("wrapper", "urn:test:wrapper",
-        bridge::child(&Wrapper::info),
-        bridge::child(&Wrapper::greetings),
-        bridge::child(&Wrapper::roster));
+    static constexpr auto xml = bridge::element("wrapper", "urn:test:wrapper", bridge::child(&Wrapper::info),
+                                                bridge::child(&Wrapper::greetings), bridge::child(&Wrapper::roster));
     friend bool operator==(const Wrapper&, const Wrapper&) = default;
 };
 
@@ -242,5 +229,7 @@ struct Nested {
 
 template <>
 struct headstock::bridge::Arbitrary<headstock::samples::Greeting> {
-    static samples::Greeting make(Random& random) { return {std::string(static_cast<std::size_t>(random.below(9)), 'z')}; }
+    static samples::Greeting make(Random& random) {
+        return {std::string(static_cast<std::size_t>(random.below(9)), 'z')};
+    }
 };

@@ -8,7 +8,8 @@ namespace {
 
 bool same_attributes(View a, View b) {
     if (a.node().attribute_count != b.node().attribute_count) return false;
-    return std::ranges::all_of(a.attributes(), [&](const AttributeView& mine) { return b.attribute(mine.name) == mine.value; });
+    return std::ranges::all_of(a.attributes(),
+                               [&](const AttributeView& mine) { return b.attribute(mine.name) == mine.value; });
 }
 
 /// How many nodes it is made of; one that is still open counts without its content.

@@ -41,7 +41,9 @@ public:
     [[nodiscard]] bool is(Name name) const { return tag() == name.tag && ns() == name.ns; }
 
     /// The value of the attribute without a namespace; nothing where it is absent.
-    [[nodiscard]] std::optional<std::string_view> attribute(std::string_view name) const { return attribute(Name{name, {}}); }
+    [[nodiscard]] std::optional<std::string_view> attribute(std::string_view name) const {
+        return attribute(Name{name, {}});
+    }
     [[nodiscard]] std::optional<std::string_view> attribute(Name name) const;
     /// The attributes in order, namespace declarations left out.
     [[nodiscard]] Range<AttributeView> attributes() const;
@@ -169,7 +171,8 @@ public:
     };
     using const_iterator = iterator;
 
-    Range(const detail::Tree& tree, std::uint32_t begin, std::uint32_t end) : begin_(tree, begin, end), end_(tree, end, end) {}
+    Range(const detail::Tree& tree, std::uint32_t begin, std::uint32_t end)
+        : begin_(tree, begin, end), end_(tree, end, end) {}
     [[nodiscard]] iterator begin() const { return begin_; }
     [[nodiscard]] iterator end() const { return end_; }
     [[nodiscard]] bool empty() const { return begin_ == end_; }

@@ -7,9 +7,9 @@
 #include <optional>
 #include <vector>
 
+#include "headstock/bridge/characters.hpp"
 #include "headstock/bridge/element.hpp"
 #include "headstock/bridge/escape.hpp"
-#include "headstock/bridge/characters.hpp"
 
 namespace headstock::bridge {
 namespace {

@@ -32,8 +32,7 @@ TEST_F(RosterStore, keeps_what_it_is_given_and_tells_all_who_asked) {
         "<iq type='result' id='g' from='romeo@localhost' to='romeo@localhost/orchard'><query "
         "xmlns='jabber:iq:roster'/></iq>",
         get());
-    const std::string item =
-        "<item jid='juliet@localhost' name='Juliet'><group>Love</group></item>";
+    const std::string item = "<item jid='juliet@localhost' name='Juliet'><group>Love</group></item>";
     expect(
         "<iq type='set' id='{1}' from='romeo@localhost' to='romeo@localhost/orchard'>"
         "<query xmlns='jabber:iq:roster' ver='1'>" +
