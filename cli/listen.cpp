@@ -150,11 +150,20 @@ private:
     std::vector<Subscription> kept_;
 };
 
+/// The first login must succeed; what is lost after it comes back, however early that was.
+asio::awaitable<void> first_login(Session& session, const Listening& listening) {
+    try {
+        co_await log_in(session);
+    } catch (const Failure& failure) {
+        if (!listening.was_connected() || !client::worth_retrying(failure.error())) throw;
+    }
+}
+
 asio::awaitable<int> listen(Session& session) {
     Listening listening(session);
     std::exception_ptr thrown;
     try {
-        co_await log_in(session);
+        co_await first_login(session, listening);
         co_await session.client.run();
     } catch (...) {
         thrown = std::current_exception();

@@ -43,8 +43,9 @@ asio::awaitable<void> Client::run(Hold engine) {
         const Instant begun = engine->stream.clock().now();
         std::optional<Error> why;
         try {
-            if (engine->idle()) co_await connect(engine);
+            if (engine->idle() && !engine->was_ready) co_await connect(engine);
             co_await engine->ended();
+            engine->was_ready = false;
             if (engine->thrown) std::rethrow_exception(std::exchange(engine->thrown, nullptr));
             why = engine->stream.end();
         } catch (const Failure& failure) {

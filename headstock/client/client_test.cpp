@@ -90,6 +90,34 @@ TEST_F(Clients, connect_waits_until_the_session_is_ready) {
     EXPECT_EQ(r->peer(), "127.0.0.1:" + std::to_string(listener->port()));
 }
 
+/// Ends every session with `why` as soon as it is ready.
+Subscription end_when_ready(Client& client, Error why) {
+    return client.session().on_ready([&client, why = std::move(why)] { client.stream().abort(why); });
+}
+
+TEST_F(Clients, a_session_that_ends_at_once_was_ready_and_run_tells_its_end) {
+    const auto r = romeo();
+    const auto once = end_when_ready(*r, {core::StreamCondition::conflict, {}});
+    EXPECT_FALSE(run(r->connect()));
+    const auto wrong = run(r->run());
+    ASSERT_TRUE(wrong);
+    EXPECT_EQ(wrong->code, core::StreamCondition::conflict);
+}
+
+TEST_F(Clients, run_comes_back_after_a_session_that_ended_at_once) {
+    const auto r = romeo();
+    int retries = 0;
+    auto once = end_when_ready(*r, {core::StreamCondition::system_shutdown, {}});
+    const auto retried = r->on_retry([&](const Error& why, Duration) {
+        EXPECT_EQ(why.code, core::StreamCondition::system_shutdown);
+        ++retries;
+        once = r->session().on_ready([&] { asio::co_spawn(io, r->close(), [](std::exception_ptr) {}); });
+    });
+    EXPECT_FALSE(run(r->connect()));
+    EXPECT_FALSE(run(r->run()));
+    EXPECT_EQ(retries, 1);
+}
+
 asio::awaitable<void> talk(Client& r, Client& j) {
     co_await r.connect();
     co_await j.connect();
@@ -231,7 +259,8 @@ TEST_F(Clients, messages_that_nobody_takes_stop_the_reading_and_none_is_lost) {
 }
 
 TEST_F(Clients, may_be_destroyed_at_any_moment) {
-    for (int turns = 0; turns < 200; turns += 3) {
+    bool ready = false;
+    for (int turns = 0; turns < 200 && !ready; turns += 3) {
         auto r = romeo();
         std::optional<Error> wrong;
         asio::co_spawn(io, r->connect(), [&](std::exception_ptr thrown) {
@@ -242,12 +271,14 @@ TEST_F(Clients, may_be_destroyed_at_any_moment) {
             }
         });
         io.restart();
-        for (int i = 0; i < turns; ++i) io.run_one_for(20ms);
+        for (int i = 0; i < turns && !r->session().ready(); ++i) io.run_one_for(20ms);
+        ready = r->session().ready();
         r.reset();
         io.restart();
         io.run_for(turns % 30 == 0 ? 20ms : 2ms);
         EXPECT_TRUE(!wrong || wrong->code == std::errc::operation_canceled) << wrong->message();
     }
+    EXPECT_TRUE(ready);
 }
 
 asio::awaitable<void> ask_and_lose(Client& r, testing::Listener& listener) {

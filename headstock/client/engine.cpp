@@ -32,7 +32,10 @@ Client::Engine::Engine(asio::any_io_executor on, core::Account account, Options 
       paused(executor) {
     stream.on_stir([this] { stir(); });
     statuses = stream.on_status([this](core::Status) { changed.raise(); });
-    ready_again = session.on_ready([this] { changed.raise(); });
+    ready_again = session.on_ready([this] {
+        was_ready = true;
+        changed.raise();
+    });
 }
 
 void Client::Engine::stir() {
@@ -78,6 +81,7 @@ asio::awaitable<void> Client::Engine::dial() {
 /// Begins to talk over the transport: three loops move the bytes until the stream has ended.
 Result<void> Client::Engine::begin() {
     written = false;
+    was_ready = false;
     thrown = nullptr;
     if (inbox) inbox->end(std::nullopt);
     connection.emplace(stream, *options.context, *chosen);
@@ -149,9 +153,9 @@ asio::awaitable<void> Client::Engine::watch() {
     writable.raise();
 }
 
-/// Waits until the session can be used; throws with why the stream ended instead.
+/// Waits until the session can be used; throws with why the stream ended instead. It may have ended again since.
 asio::awaitable<void> Client::Engine::ready() {
-    while (!session.ready()) {
+    while (!was_ready) {
         if (shut) throw Failure(std::make_error_code(std::errc::operation_canceled));
         if (stream.end() && idle()) {
             if (thrown) std::rethrow_exception(std::exchange(thrown, nullptr));

@@ -55,9 +55,10 @@ struct Client::Engine {
     std::exception_ptr thrown;  // by a handler
     int loops = 0;
     int references = 0;
-    bool written = false;  // the last byte went out
-    bool closing = false;  // somebody asked for it
-    bool shut = false;     // the client is gone
+    bool written = false;    // the last byte went out
+    bool was_ready = false;  // the session could be used, and `run` has not seen its end yet
+    bool closing = false;    // somebody asked for it
+    bool shut = false;       // the client is gone
     Subscription statuses;
     Subscription ready_again;
     Subscription messages;
