@@ -3,13 +3,10 @@
 #include <cstddef>
 #include <initializer_list>
 #include <memory>
-#include <optional>
-#include <string>
-#include <string_view>
 
+#include "headstock/client/connection.hpp"
 #include "headstock/core/stream.hpp"
 #include "headstock/testing/server.hpp"
-#include "headstock/wire/tls.hpp"
 
 namespace headstock::testing {
 
@@ -33,26 +30,16 @@ public:
     /// Breaks the connection, without a word to either side but that it is gone.
     void cut();
 
-    [[nodiscard]] Server::Connection& connection() { return *connection_; }
+    [[nodiscard]] Server::Connection& connection() { return *served_; }
     /// The client's end of TLS; nothing where there is none.
-    [[nodiscard]] const wire::Tls* tls() const { return tls_ ? &*tls_ : nullptr; }
+    [[nodiscard]] const wire::Tls* tls() const { return client_.tls(); }
 
 private:
-    void begin_tls(bool direct);
     bool step();
-    bool to_server();
-    bool to_client();
-    void hear(std::string_view bytes);
-    void secured();
-    void closed();
 
-    Server& server_;
-    core::Stream& stream_;
-    std::unique_ptr<Server::Connection> connection_;
+    std::unique_ptr<Server::Connection> served_;
+    client::Connection client_;
     std::size_t chunk_;
-    std::optional<wire::Tls> tls_;
-    bool direct_;
-    bool started_ = false;
     bool over_ = false;
 };
 
