@@ -31,7 +31,7 @@ asio::awaitable<void> Client::connect(Hold engine) {
     try {
         co_await engine->ready();
         co_return;
-    } catch (const Failure&) {
+    } catch (...) {  // also what Asio throws at one who is cancelled already
         failed = std::current_exception();
     }
     engine->stream.abort({std::make_error_code(std::errc::operation_canceled), {}});
