@@ -17,39 +17,33 @@ struct Dispatcher::Rules {
     }
     /// The dispatcher went while it was calling: nobody is called any more.
     void end();
-    [[nodiscard]] const detail::Actions* named(Name name, Depth depth) const;
+    /// The rules for a tag. While handlers run, those of other tags must stay where they are.
+    detail::TagRules& tagged(std::string_view tag) { return by_tag.rules(tag, turns == 0); }
 
     detail::DepthTable by_depth;
-    detail::NameTable by_name;
-    detail::NameTable by_tag;  // in any namespace
-    detail::PathTable by_path;
+    detail::TagTable by_tag;
     Handlers<Flow(View, Depth)> unmatched;
     Handlers<Flow(View, Depth)> started;
     Handlers<void(std::exception_ptr)> errors;
     int references = 0;
+    int turns = 0;
 };
 
 void Dispatcher::Rules::end() {
     by_depth.clear();
-    by_name.clear();
     by_tag.clear();
-    by_path.clear();
     unmatched.clear();
     started.clear();
     errors.clear();
 }
 
-const detail::Actions* Dispatcher::Rules::named(Name name, Depth depth) const {
-    if (const detail::DepthTable* exact = by_name.find(name))
-        if (const detail::Actions* found = exact->find(depth)) return found;
-    const detail::DepthTable* any = by_tag.find(Name{name.tag, {}});
-    return any ? any->find(depth) : nullptr;
-}
-
 /// One element's turn: who was called for it, and what they answered.
 class Dispatcher::Rules::Turn {
 public:
-    explicit Turn(const Rules& rules) : rules_(rules) {}
+    explicit Turn(const headstock::detail::Ref<Rules>& rules) : rules_(rules) { ++rules_->turns; }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+    ~Turn() { --rules_->turns; }
 
     template <class... Args>
     void call(const Handlers<Flow(Args...)>& handlers, Args... args) {
@@ -79,8 +73,8 @@ private:
         }
     }
     void report(const std::exception_ptr& thrown) {
-        if (rules_.errors.empty()) return keep(thrown);
-        rules_.errors.visit([&](const std::function<void(std::exception_ptr)>& handler) {
+        if (rules_->errors.empty()) return keep(thrown);
+        rules_->errors.visit([&](const std::function<void(std::exception_ptr)>& handler) {
             try {
                 handler(thrown);
             } catch (...) {
@@ -93,7 +87,7 @@ private:
         if (!thrown_) thrown_ = thrown;
     }
 
-    const Rules& rules_;
+    const headstock::detail::Ref<Rules> rules_;  // a handler may destroy the dispatcher
     Flow flow_ = Flow::go;
     bool matched_ = false;
     std::exception_ptr thrown_;
@@ -103,11 +97,11 @@ Dispatcher::Dispatcher() : rules_(new Rules) {}
 Dispatcher::~Dispatcher() { rules_->end(); }
 
 Subscription Dispatcher::on(Name name, Action action, Depth depth) {
-    return rules_->by_name.rules(name).list(depth).add(std::move(action).function());
+    return rules_->tagged(name.tag).in(name.ns).list(depth).add(std::move(action).function());
 }
 
 Subscription Dispatcher::on(AnyNamespace name, Action action, Depth depth) {
-    return rules_->by_tag.rules({name.tag, {}}).list(depth).add(std::move(action).function());
+    return rules_->tagged(name.tag).anywhere().list(depth).add(std::move(action).function());
 }
 
 Subscription Dispatcher::at(Depth depth, Action action) {
@@ -117,7 +111,8 @@ Subscription Dispatcher::at(Depth depth, Action action) {
 Result<Subscription> Dispatcher::on_path(std::string_view path, Action action) {
     Result<Path> read = Path::parse(path);
     if (!read) return std::unexpected(std::move(read).error());
-    return rules_->by_path.add(*std::move(read)).add(std::move(action).function());
+    detail::TagRules& rules = rules_->tagged(read->last_tag());
+    return rules.add(*std::move(read)).add(std::move(action).function());
 }
 
 Subscription Dispatcher::on_unmatched(PlacedAction action) {
@@ -131,32 +126,40 @@ Subscription Dispatcher::on_handler_error(std::function<void(std::exception_ptr)
 }
 
 Subscription Dispatcher::once(Name name, Action action, Depth depth) {
-    return rules_->by_name.rules(name).list(depth).add_once(std::move(action).function());
+    return rules_->tagged(name.tag).in(name.ns).list(depth).add_once(std::move(action).function());
 }
 
 Subscription Dispatcher::replace(Name name, Action action, Depth depth) {
-    detail::Actions& actions = rules_->by_name.rules(name).list(depth);
+    detail::Actions& actions = rules_->tagged(name.tag).in(name.ns).list(depth);
     actions.clear();
     return actions.add(std::move(action).function());
 }
 
 Flow Dispatcher::on_start(View element, std::size_t depth) {
-    const headstock::detail::Ref<Rules> keep(rules_);
-    Rules::Turn turn(*keep);
-    turn.call<View, Depth>(keep->started, element, Depth{depth});
+    if (rules_->started.empty()) return Flow::go;
+    Rules::Turn turn(rules_);
+    turn.call<View, Depth>(rules_->started, element, Depth{depth});
     return turn.finish();
 }
 
 Flow Dispatcher::on_end(View element, std::size_t depth) {
-    const headstock::detail::Ref<Rules> keep(rules_);
-    Rules::Turn turn(*keep);
-    const Depth here{depth};
-    turn.call_if(keep->by_depth.find(Depth::any), element);
-    turn.call_if(keep->by_depth.find(here), element);
-    turn.call_if(keep->named(element.name(), Depth::any), element);
-    turn.call_if(keep->named(element.name(), here), element);
-    for (const auto& rule : keep->by_path.matching(element)) turn.call<View>(rule->actions, element);
-    if (!turn.matched()) turn.call<View, Depth>(keep->unmatched, element, here);
+    const Rules& rules = *rules_;
+    const detail::TagRules* const tagged = rules.by_tag.find(element.tag());
+    if (!tagged && rules.by_depth.unused() && rules.unmatched.empty()) return Flow::go;
+    return dispatch(element, Depth{depth}, tagged);
+}
+
+Flow Dispatcher::dispatch(View element, Depth here, const detail::TagRules* tagged) {
+    Rules::Turn turn(rules_);
+    const Rules& rules = *rules_;
+    turn.call_if(rules.by_depth.find(Depth::any), element);
+    turn.call_if(rules.by_depth.find(here), element);
+    if (tagged) {
+        turn.call_if(tagged->find(element.ns(), Depth::any), element);
+        turn.call_if(tagged->find(element.ns(), here), element);
+        for (const auto& rule : tagged->leading_to(element)) turn.call<View>(rule->actions, element);
+    }
+    if (!turn.matched()) turn.call<View, Depth>(rules.unmatched, element, here);
     return turn.finish();
 }
 

@@ -13,6 +13,10 @@
 
 namespace headstock::bridge {
 
+namespace detail {
+class TagRules;
+}
+
 /// How deep an element must lie for a rule: the root is 0, stanzas are 1, what they carry is 2 and more.
 struct Depth {
     std::size_t level;
@@ -107,6 +111,8 @@ public:
 
 private:
     struct Rules;
+    Flow dispatch(View element, Depth here, const detail::TagRules* tagged);
+
     headstock::detail::Ref<Rules> rules_;  // counted: a handler may destroy the dispatcher that calls it
 };
 

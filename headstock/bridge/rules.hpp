@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <cstddef>
-#include <functional>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -23,9 +22,15 @@ public:
     /// The list for `depth`, made if there is none.
     Actions& list(Depth depth);
     /// The list for `depth`, if it has a live handler.
-    [[nodiscard]] const Actions* find(Depth depth) const;
-    /// Drops the lists without one, and says whether none is left.
-    bool sweep();
+    [[nodiscard]] const Actions* find(Depth depth) const {
+        for (const Entry& entry : entries_)
+            if (entry.depth == depth) return entry.actions->empty() ? nullptr : entry.actions.get();
+        return nullptr;
+    }
+    /// Whether there is no list at all.
+    [[nodiscard]] bool unused() const { return entries_.empty(); }
+    /// Drops the lists without a live handler.
+    void sweep();
     void clear();
 
 private:
@@ -36,56 +41,81 @@ private:
     std::vector<Entry> entries_;
 };
 
-/// Hashes names. The keys are those of the program's own rules, so a few bytes of each are enough: an attacker can only
-/// look up, not insert.
-struct NameHash {
-    using is_transparent = void;
-    std::size_t operator()(const Name& name) const;
-    std::size_t operator()(std::string_view tag) const { return (*this)(Name{tag, {}}); }
-    std::size_t operator()(const std::pair<std::string, std::string>& name) const {
-        return (*this)(Name{name.first, name.second});
-    }
+/// A path and who wants to hear of what it leads to.
+struct PathRule {
+    explicit PathRule(Path leading) : path(std::move(leading)) {}
+    Path path;
+    Actions actions;
 };
 
-struct SameName {
-    using is_transparent = void;
-    using Stored = std::pair<std::string, std::string>;
-    bool operator()(const Stored& a, const Stored& b) const { return a == b; }
-    bool operator()(const Name& a, const Stored& b) const { return a.tag == b.first && a.ns == b.second; }
-    bool operator()(const Stored& a, const Name& b) const { return (*this)(b, a); }
-};
-
-/// Rules by tag and namespace. A rule whose handlers have gone goes too, when the table would grow.
-class NameTable {
+/// The rules for one tag. What it gives a reference to stays until a sweep.
+class TagRules {
 public:
-    DepthTable& rules(Name name);
-    [[nodiscard]] const DepthTable* find(Name name) const;
-    void clear();
+    explicit TagRules(std::string_view tag) : tag_(tag) {}
 
-private:
-    std::unordered_map<SameName::Stored, DepthTable, NameHash, SameName> rules_;
-    std::size_t sweep_at_ = 64;
-};
-
-/// Rules by path, found by the last step's tag.
-class PathTable {
-public:
-    struct Rule {
-        explicit Rule(Path leading) : path(std::move(leading)) {}
-        Path path;
-        Actions actions;
-    };
-    using Rules = std::vector<std::shared_ptr<Rule>>;
-
+    [[nodiscard]] std::string_view tag() const { return tag_; }
+    /// The rules for a namespace, made if there are none.
+    DepthTable& in(std::string_view ns);
+    /// Those for any namespace.
+    DepthTable& anywhere() { return anywhere_; }
     Actions& add(Path path);
+
+    /// Who is to be called for an element in `ns` at `depth`: by its namespace, else by its tag alone.
+    [[nodiscard]] const Actions* find(std::string_view ns, Depth depth) const;
     /// The rules whose path leads to `element`, in order. They are shared, for one may go while it is called.
-    [[nodiscard]] Rules matching(View element) const;
+    [[nodiscard]] std::vector<std::shared_ptr<PathRule>> leading_to(View element) const;
+
+    /// Drops what has no live handler.
+    void sweep();
+    [[nodiscard]] bool unused() const { return named_.empty() && anywhere_.unused() && paths_.empty(); }
     void clear();
 
 private:
+    struct Named {
+        std::string ns;
+        DepthTable rules;
+    };
+    std::string tag_;
+    std::vector<std::unique_ptr<Named>> named_;
+    DepthTable anywhere_;
+    std::vector<std::shared_ptr<PathRule>> paths_;
+};
+
+/// All rules that name a tag. Most elements have a tag that no rule names: to find that out costs a few instructions.
+/// The keys are those of the program's own rules, so a few bytes of each are enough: an attacker can only look up.
+class TagTable {
+public:
+    /// The rules for `tag`, made if there are none. Where `sweep` allows it, those without handlers go now and then.
+    TagRules& rules(std::string_view tag, bool sweep);
+    [[nodiscard]] const TagRules* find(std::string_view tag) const {
+        const std::uint32_t key = key_of(tag);
+        for (std::size_t at = place_of(key);; at = (at + 1) & (slots_.size() - 1)) {
+            const Slot& slot = slots_[at];
+            if (!slot.rules || (slot.key == key && slot.rules->tag() == tag)) return slot.rules;
+        }
+    }
+    void clear();
+
+private:
+    struct Slot {
+        std::uint32_t key = 0;
+        TagRules* rules = nullptr;
+    };
+    [[nodiscard]] static std::uint32_t key_of(std::string_view tag) {
+        const auto byte = [tag](std::size_t i) { return std::uint32_t{static_cast<unsigned char>(tag[i])}; };
+        const std::size_t size = tag.size();
+        if (size == 0) return 0;
+        return static_cast<std::uint32_t>(size) ^ byte(0) << 8U ^ byte(size / 2) << 16U ^ byte(size - 1) << 24U;
+    }
+    [[nodiscard]] std::size_t place_of(std::uint32_t key) const {
+        return (key * 0x9e3779b1U >> 16U) & (slots_.size() - 1);
+    }
     void sweep();
-    std::unordered_map<std::string, Rules, NameHash, std::equal_to<>> rules_;
-    std::size_t count_ = 0;
+    void place_all();
+
+    std::vector<std::unique_ptr<TagRules>> rules_;
+    std::vector<Slot> slots_ = std::vector<Slot>(16);  // a power of two, at most a quarter in use
+    std::size_t made_ = 0;
     std::size_t sweep_at_ = 64;
 };
 

@@ -13,12 +13,12 @@ std::string_view prefix_of(const char* chars, const RawName& name) { return {cha
 std::optional<Fault> Arena::open(const char* chars, StartTag& tag, std::uint32_t namespaces) {
     const Scopes::Mark before = scopes_.mark();
     if (auto fault = declare(chars, tag, namespaces)) return fault;
-    const std::optional<std::uint16_t> space = scopes_.find(chars, prefix_of(chars, tag.name()));
-    if (!space) return Fault{ParseErrc::bad_namespace_prefix, tag.name().at, tag.end() - 1};
+    const std::uint16_t space = scopes_.find(chars, prefix_of(chars, tag.name()));
+    if (space == unknown_space) return Fault{ParseErrc::bad_namespace_prefix, tag.name().at, tag.end() - 1};
     if (auto fault = resolve(chars, tag)) return fault;
-    open_.push_back({static_cast<std::uint32_t>(nodes_.size()), static_cast<std::uint32_t>(before.bindings)});
-    push(tag, *space);
-    in_text_ = false;
+    const std::size_t first = attributes_.size();
+    take(tag);
+    push(tag.name(), space, first, before.bindings);
     return std::nullopt;
 }
 
@@ -37,63 +37,28 @@ std::optional<Fault> Arena::resolve(const char* chars, StartTag& tag) {
     for (RawAttribute& attribute : attributes) {
         attribute.space = no_space;
         if (attribute.declares || attribute.name.prefix_length == 0) continue;
-        const auto space = scopes_.find(chars, prefix_of(chars, attribute.name));
-        if (!space) return Fault{ParseErrc::bad_namespace_prefix, attribute.name.at, tag.end() - 1};
-        attribute.space = *space;
+        attribute.space = scopes_.find(chars, prefix_of(chars, attribute.name));
+        if (attribute.space == unknown_space)
+            return Fault{ParseErrc::bad_namespace_prefix, attribute.name.at, tag.end() - 1};
     }
     if (const auto again = duplicates_.find(chars, scopes_, attributes))
         return Fault{ParseErrc::not_well_formed, attributes[*again].name.at, tag.end() - 1};
     return std::nullopt;
 }
 
-void Arena::push(const StartTag& tag, std::uint16_t space) {
-    const auto first = static_cast<std::uint32_t>(attributes_.size());
+void Arena::take(const StartTag& tag) {
     for (const RawAttribute& a : tag.attributes()) {
         if (a.declares) continue;
-        attributes_.push_back({a.name.local(), a.value, a.value_length, a.name.length, a.name.prefix_length, a.space});
+        attributes_.push({a.name.local(), a.value, a.value_length, a.name.length, a.name.prefix_length, a.space});
     }
-    const auto count = static_cast<std::uint16_t>(attributes_.size() - first);
-    const std::uint32_t parent = open_.size() < 2 ? none : open_[open_.size() - 2].node;
-    const RawName& name = tag.name();
-    nodes_.push_back({name.local(), name.length, 0, parent, first, count, space, name.prefix_length, false});
-}
-
-std::string_view Arena::top_name(const char* chars) const {
-    const Node& node = nodes_[top()];
-    const Offset prefix = node.prefix_length == 0 ? 0 : node.prefix_length + 1U;
-    return {chars + node.offset - prefix, node.length + prefix};
-}
-
-std::uint32_t Arena::close() {
-    in_text_ = false;
-    nodes_[top()].end = static_cast<std::uint32_t>(nodes_.size());
-    return top();
-}
-
-void Arena::leave() {
-    scopes_.pop(open_.back().bindings);
-    open_.pop_back();
-}
-
-void Arena::begin_text(Offset at) {
-    const auto self = static_cast<std::uint32_t>(nodes_.size());
-    nodes_.push_back({at, 0, self + 1, top(), static_cast<std::uint32_t>(attributes_.size()), 0, no_space, 0, true});
-    in_text_ = true;
 }
 
 void Arena::keep() { kept_ = {nodes_.size(), attributes_.size(), scopes_.mark()}; }
 
-void Arena::drop() {
-    nodes_.resize(kept_.nodes);
-    attributes_.resize(kept_.attributes);
-    scopes_.forget(kept_.scopes);
-    in_text_ = false;
-}
-
 void Arena::reset() {
-    open_.clear();
-    nodes_.clear();
-    attributes_.clear();
+    open_.truncate(0);
+    nodes_.truncate(0);
+    attributes_.truncate(0);
     scopes_.reset();
     in_text_ = false;
     keep();
@@ -101,6 +66,8 @@ void Arena::reset() {
 
 void Arena::rebase(Offset delta) {
     for (std::size_t i = kept_.nodes; i < nodes_.size(); ++i) nodes_[i].offset -= delta;
+    for (std::size_t i = 0; i < open_.size(); ++i)
+        if (open_[i].node >= kept_.nodes) open_[i].name -= delta;
     for (std::size_t i = kept_.attributes; i < attributes_.size(); ++i) {
         attributes_[i].name -= delta;
         attributes_[i].value -= delta;
@@ -110,17 +77,12 @@ void Arena::rebase(Offset delta) {
 
 void Arena::shrink(bool all) {
     if (all || nodes_.capacity() > much || attributes_.capacity() > much) {
-        nodes_.shrink_to_fit();
-        attributes_.shrink_to_fit();
+        nodes_.shrink();
+        attributes_.shrink();
         scopes_.shrink();
-        open_.shrink_to_fit();
+        open_.shrink();
         duplicates_.shrink();
     }
-}
-
-const Tree& Arena::tree(const char* chars) {
-    tree_ = {nodes_.data(), attributes_.data(), scopes_.spaces().data(), chars, chars};
-    return tree_;
 }
 
 }  // namespace headstock::bridge::detail

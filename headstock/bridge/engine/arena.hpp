@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <cstddef>
+#include <optional>
 #include <string_view>
-#include <vector>
 
 #include "headstock/bridge/engine/duplicates.hpp"
 #include "headstock/bridge/engine/scopes.hpp"
@@ -17,17 +17,35 @@ public:
 
     /// Makes an element of a start tag, whose values are normal by now. Gives what is wrong with its names.
     [[nodiscard]] std::optional<Fault> open(const char* chars, StartTag& tag, std::uint32_t namespaces);
+    /// How far a plain start tag reached, and whether it closes itself.
+    struct Opened {
+        Offset end = 0;
+        bool empty = false;
+    };
+    /// The same straight from the input, for the `<` at `start`. Only if the tag is plain: whole before `limit`, its
+    /// names ASCII, blanks where blanks must be, nothing to normalise, nothing wrong. Otherwise nothing is done, and
+    /// `end` is 0.
+    [[nodiscard]] Opened open_plain(const char* chars, Offset start, std::uint64_t limit, const Limits& limits);
     /// Ends the innermost element and gives its index; it stays open for `leave`.
-    std::uint32_t close();
+    std::uint32_t close() {
+        in_text_ = false;
+        nodes_[top()].end = static_cast<std::uint32_t>(nodes_.size());
+        return top();
+    }
     /// Leaves the element that was closed.
-    void leave();
+    void leave() {
+        scopes_.pop(open_.back().bindings);
+        open_.truncate(open_.size() - 1);
+    }
 
     /// How many elements are open.
     [[nodiscard]] std::size_t depth() const { return open_.size(); }
     /// The node of the innermost open element.
     [[nodiscard]] std::uint32_t top() const { return open_.back().node; }
     /// Its name as it was written.
-    [[nodiscard]] std::string_view top_name(const char* chars) const;
+    [[nodiscard]] std::string_view top_name(const char* chars) const {
+        return {chars + open_.back().name, open_.back().name_length};
+    }
     /// How many nodes there are besides what is kept.
     [[nodiscard]] std::size_t size() const { return nodes_.size() - kept_.nodes; }
 
@@ -35,13 +53,22 @@ public:
     [[nodiscard]] bool in_text() const { return in_text_; }
     /// Where it ends.
     [[nodiscard]] Offset text_end() const { return nodes_.back().offset + nodes_.back().length; }
-    void begin_text(Offset at);
+    void begin_text(Offset at) {
+        const auto self = static_cast<std::uint32_t>(nodes_.size());
+        nodes_.push({at, 0, self + 1, top(), static_cast<std::uint32_t>(attributes_.size()), 0, no_space, 0, true});
+        in_text_ = true;
+    }
     void extend_text(std::size_t size) { nodes_.back().length += static_cast<Offset>(size); }
 
     /// Keeps what there is now, the root's start tag, when later things are dropped.
     void keep();
     /// Drops all that is not kept.
-    void drop();
+    void drop() {
+        nodes_.truncate(kept_.nodes);
+        attributes_.truncate(kept_.attributes);
+        scopes_.forget(kept_.scopes);
+        in_text_ = false;
+    }
     void reset();
     /// Tells that the characters of all that is not kept moved down by `delta`.
     void rebase(Offset delta);
@@ -49,12 +76,17 @@ public:
     void shrink(bool all);
 
     /// What views read; right until the next change.
-    [[nodiscard]] const Tree& tree(const char* chars);
+    [[nodiscard]] const Tree& tree(const char* chars) {
+        tree_ = {nodes_.data(), attributes_.data(), scopes_.spaces().data(), chars, chars};
+        return tree_;
+    }
 
 private:
     struct Open {
         std::uint32_t node;
         std::uint32_t bindings;  ///< how many there were outside
+        Offset name;             ///< as it was written, with its prefix
+        Offset name_length;
     };
     struct Kept {
         std::size_t nodes = 0;
@@ -63,11 +95,22 @@ private:
     };
     [[nodiscard]] std::optional<Fault> declare(const char* chars, const StartTag& tag, std::uint32_t limit);
     [[nodiscard]] std::optional<Fault> resolve(const char* chars, StartTag& tag);
-    void push(const StartTag& tag, std::uint16_t space);
+    class Plain;
+    void take(const StartTag& tag);
+    /// Makes the element, whose attributes begin with `first`, when there were `bindings` outside of it.
+    void push(const RawName& name, std::uint16_t space, std::size_t first, std::size_t bindings) {
+        const auto count = static_cast<std::uint16_t>(attributes_.size() - first);
+        const auto self = static_cast<std::uint32_t>(nodes_.size());
+        const std::uint32_t parent = open_.size() == 0 ? none : top();
+        nodes_.push({name.local(), name.length, 0, parent, static_cast<std::uint32_t>(first), count, space,
+                     name.prefix_length, false});
+        open_.push({self, static_cast<std::uint32_t>(bindings), name.at, name.local() + name.length - name.at});
+        in_text_ = false;
+    }
 
-    std::vector<Node> nodes_;
-    std::vector<Attribute> attributes_;
-    std::vector<Open> open_;
+    Stack<Node> nodes_;
+    Stack<Attribute> attributes_;
+    Stack<Open> open_;
     Scopes scopes_;
     Duplicates duplicates_;
     Kept kept_{0, 0, scopes_.mark()};

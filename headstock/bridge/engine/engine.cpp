@@ -152,6 +152,7 @@ Engine::Step Engine::step() {
         case Phase::prolog:
             return prolog();
         case Phase::content:
+            if (const Step step = plain(); step != Step::unusual) return step;
             return input_.chars()[at_] == '<' ? markup() : text();
         case Phase::cdata:
             return cdata();

@@ -41,7 +41,7 @@ public:
 
 private:
     enum class Phase { start, prolog, content, cdata, closed };
-    enum class Step { more, wait, failed, paused, stopped, restarted };
+    enum class Step { more, wait, failed, paused, stopped, restarted, unusual };
 
     /// While it lives, the engine runs: no other call comes in, and the engine outlives it even if its parser goes.
     class Running {
@@ -72,6 +72,12 @@ private:
     Step fail(ParseErrc code, Offset at) { return fail(Fault{code, at, at}); }
     Step fail(ParseErrc code, Offset at, Offset seen) { return fail(Fault{code, at, seen}); }
 
+    // engine_plain.cpp: what nearly all input is made of, the short way.
+    [[nodiscard]] Step plain();
+    [[nodiscard]] Step plain_text(const char* begin);
+    [[nodiscard]] Step plain_start_tag();
+    [[nodiscard]] Step plain_end_tag(const char* begin);
+
     // engine_markup.cpp: tags and what else begins with `<`.
     [[nodiscard]] Step begin();
     [[nodiscard]] Step declaration();
@@ -82,7 +88,7 @@ private:
     [[nodiscard]] Step start_tag();
     [[nodiscard]] Step end_tag();
     [[nodiscard]] Progress read_end_tag(Offset& end, Fault& fault) const;
-    [[nodiscard]] Step open();
+    [[nodiscard]] Step opened(Offset end, bool empty);
     [[nodiscard]] Step close();
     void leave();
     [[nodiscard]] std::optional<Fault> make_element();

@@ -132,7 +132,7 @@ Engine::Step Engine::start_tag() {
     if (arena_.depth() >= limits_.depth) return fail(ParseErrc::too_deep, at_, tag_.end() - 1);
     if (arena_.size() >= limits_.nodes) return fail(ParseErrc::too_many_nodes, at_, tag_.end() - 1);
     if (const auto fault = make_element()) return fail(*fault);
-    return open();
+    return opened(tag_.end(), tag_.empty());
 }
 
 /// Puts the element into the arena. Where its values had to be normalised and a name is wrong, the input is put back as
@@ -158,8 +158,8 @@ void Engine::normalise() {
 }
 
 /// The element is there: tells of it, and closes it if its tag does.
-Engine::Step Engine::open() {
-    at_ = tag_.end();
+Engine::Step Engine::opened(Offset end, bool empty) {
+    at_ = end;
     phase_ = Phase::content;
     if (arena_.depth() == 1 && border_ == 1) {  // a stream: the root's start tag stays, and stanzas follow
         floor_ = at_;
@@ -171,14 +171,13 @@ Engine::Step Engine::open() {
         if (!muted_) flow = handler_.on_start(View(arena_.tree(input_.chars()), arena_.top()), arena_.depth() - 1);
     } catch (...) {
         muted_ = in_stanza();
-        if (tag_.empty() && !abandoned_) {
+        if (empty && !abandoned_) {
             arena_.close();
             leave();
         }
         interrupted();
         throw;
     }
-    const bool empty = tag_.empty();
     const Step step = after(flow);
     return empty && step == Step::more ? close() : step;
 }

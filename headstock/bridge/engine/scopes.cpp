@@ -4,7 +4,7 @@
 namespace headstock::bridge::detail {
 namespace {
 
-constexpr std::size_t most_spaces = 0xffff;  // an index has 16 bits
+constexpr std::size_t most_spaces = unknown_space;
 
 /// Whether `prefix` may stand for `ns` (Namespaces in XML 1.0 §3 and §5).
 bool may_declare(std::string_view prefix, std::string_view ns) {
@@ -16,8 +16,10 @@ bool may_declare(std::string_view prefix, std::string_view ns) {
 }  // namespace
 
 void Scopes::reset() {
-    bindings_.clear();
-    spaces_.assign({Space{0, 0}, Space{0, static_cast<Offset>(xml_ns.size())}});  // the buffer begins with xml_ns
+    bindings_.truncate(0);
+    spaces_.truncate(0);
+    spaces_.push({0, 0});
+    spaces_.push({0, static_cast<Offset>(xml_ns.size())});  // the buffer begins with xml_ns
 }
 
 std::optional<ParseErrc> Scopes::declare(const char* chars, const RawAttribute& attribute, std::uint32_t limit) {
@@ -28,22 +30,19 @@ std::optional<ParseErrc> Scopes::declare(const char* chars, const RawAttribute& 
     if (!may_declare(prefix, ns)) return ParseErrc::bad_namespace_prefix;
     if (bindings_.size() >= limit || spaces_.size() >= most_spaces) return ParseErrc::too_many_namespaces;
     const auto space = ns.empty() ? no_space : prefix == "xml" ? xml_space : static_cast<std::uint16_t>(spaces_.size());
-    if (space == spaces_.size()) spaces_.push_back({attribute.value, attribute.value_length});
-    bindings_.push_back({attribute.name.local(), length, space});
+    if (space == spaces_.size()) spaces_.push({attribute.value, attribute.value_length});
+    bindings_.push({attribute.name.local(), length, space});
     return std::nullopt;
 }
 
-std::optional<std::uint16_t> Scopes::find(const char* chars, std::string_view prefix) const {
-    for (auto binding = bindings_.rbegin(); binding != bindings_.rend(); ++binding)
-        if (std::string_view(chars + binding->prefix, binding->prefix_length) == prefix) return binding->space;
+std::uint16_t Scopes::built_in(std::string_view prefix) {
     if (prefix.empty()) return no_space;
-    if (prefix == "xml") return xml_space;
-    return std::nullopt;
+    return prefix == "xml" ? xml_space : unknown_space;
 }
 
 void Scopes::forget(Mark mark) {
-    bindings_.resize(mark.bindings);
-    spaces_.resize(mark.spaces);
+    bindings_.truncate(mark.bindings);
+    spaces_.truncate(mark.spaces);
 }
 
 void Scopes::rebase(Mark mark, Offset delta) {
@@ -52,8 +51,8 @@ void Scopes::rebase(Mark mark, Offset delta) {
 }
 
 void Scopes::shrink() {
-    bindings_.shrink_to_fit();
-    spaces_.shrink_to_fit();
+    bindings_.shrink();
+    spaces_.shrink();
 }
 
 }  // namespace headstock::bridge::detail
