@@ -27,6 +27,7 @@ struct Dispatcher::Rules {
     Handlers<void(std::exception_ptr)> errors;
     int references = 0;
     int turns = 0;
+    bool hears_all = false;  // there are, or were, rules that any element may be for
 };
 
 void Dispatcher::Rules::end() {
@@ -93,7 +94,7 @@ private:
     std::exception_ptr thrown_;
 };
 
-Dispatcher::Dispatcher() : rules_(new Rules) {}
+Dispatcher::Dispatcher() : rules_(new Rules) { hears_starts(false); }
 Dispatcher::~Dispatcher() { rules_->end(); }
 
 Subscription Dispatcher::on(Name name, Action action, Depth depth) {
@@ -105,6 +106,7 @@ Subscription Dispatcher::on(AnyNamespace name, Action action, Depth depth) {
 }
 
 Subscription Dispatcher::at(Depth depth, Action action) {
+    rules_->hears_all = true;
     return rules_->by_depth.list(depth).add(std::move(action).function());
 }
 
@@ -116,10 +118,14 @@ Result<Subscription> Dispatcher::on_path(std::string_view path, Action action) {
 }
 
 Subscription Dispatcher::on_unmatched(PlacedAction action) {
+    rules_->hears_all = true;
     return rules_->unmatched.add(std::move(action).function());
 }
 
-Subscription Dispatcher::on_start(PlacedAction action) { return rules_->started.add(std::move(action).function()); }
+Subscription Dispatcher::on_start(PlacedAction action) {
+    hears_starts(true);
+    return rules_->started.add(std::move(action).function());
+}
 
 Subscription Dispatcher::on_handler_error(std::function<void(std::exception_ptr)> action) {
     return rules_->errors.add(std::move(action));
@@ -136,28 +142,30 @@ Subscription Dispatcher::replace(Name name, Action action, Depth depth) {
 }
 
 Flow Dispatcher::on_start(View element, std::size_t depth) {
-    if (rules_->started.empty()) return Flow::go;
     Rules::Turn turn(rules_);
     turn.call<View, Depth>(rules_->started, element, Depth{depth});
     return turn.finish();
 }
 
 Flow Dispatcher::on_end(View element, std::size_t depth) {
-    const Rules& rules = *rules_;
-    const detail::TagRules* const tagged = rules.by_tag.find(element.tag());
-    if (!tagged && rules.by_depth.unused() && rules.unmatched.empty()) return Flow::go;
-    return dispatch(element, Depth{depth}, tagged);
+    const detail::Node& node = element.node();
+    const bool concerns = rules_->hears_all || rules_->by_tag.may_have(element.tree().chars + node.offset, node.length);
+    return concerns ? dispatch(element, Depth{depth}) : Flow::go;
 }
 
-Flow Dispatcher::dispatch(View element, Depth here, const detail::TagRules* tagged) {
+Flow Dispatcher::dispatch(View element, Depth here) {
+    const detail::TagRules* const tagged = rules_->by_tag.find(element.tag());
+    if (!tagged && !rules_->hears_all) return Flow::go;
     Rules::Turn turn(rules_);
     const Rules& rules = *rules_;
     turn.call_if(rules.by_depth.find(Depth::any), element);
     turn.call_if(rules.by_depth.find(here), element);
     if (tagged) {
-        turn.call_if(tagged->find(element.ns(), Depth::any), element);
-        turn.call_if(tagged->find(element.ns(), here), element);
-        for (const auto& rule : tagged->leading_to(element)) turn.call<View>(rule->actions, element);
+        const detail::DepthTable* const named = tagged->find(element.ns());
+        turn.call_if(tagged->find(named, Depth::any), element);
+        turn.call_if(tagged->find(named, here), element);
+        if (tagged->has_paths())
+            for (const auto& rule : tagged->leading_to(element)) turn.call<View>(rule->actions, element);
     }
     if (!turn.matched()) turn.call<View, Depth>(rules.unmatched, element, here);
     return turn.finish();

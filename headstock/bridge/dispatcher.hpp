@@ -13,10 +13,6 @@
 
 namespace headstock::bridge {
 
-namespace detail {
-class TagRules;
-}
-
 /// How deep an element must lie for a rule: the root is 0, stanzas are 1, what they carry is 2 and more.
 struct Depth {
     std::size_t level;
@@ -111,7 +107,7 @@ public:
 
 private:
     struct Rules;
-    Flow dispatch(View element, Depth here, const detail::TagRules* tagged);
+    Flow dispatch(View element, Depth here);
 
     headstock::detail::Ref<Rules> rules_;  // counted: a handler may destroy the dispatcher that calls it
 };

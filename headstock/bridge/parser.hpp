@@ -69,6 +69,14 @@ public:
         virtual Flow on_start(View element, std::size_t depth);
         /// An element is complete; children come before their parents, the root comes last and without its children.
         virtual Flow on_end(View element, std::size_t depth) = 0;
+        /// Whether `on_start` is called at all. Who does not need it spares the parser those calls.
+        [[nodiscard]] bool hears_starts() const { return hears_starts_; }
+
+    protected:
+        void hears_starts(bool hears) { hears_starts_ = hears; }
+
+    private:
+        bool hears_starts_ = true;
     };
 
     /// `handler` must outlive the parser.

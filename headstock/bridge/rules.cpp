@@ -29,13 +29,10 @@ DepthTable& TagRules::in(std::string_view ns) {
 
 Actions& TagRules::add(Path path) { return paths_.emplace_back(std::make_shared<PathRule>(std::move(path)))->actions; }
 
-const Actions* TagRules::find(std::string_view ns, Depth depth) const {
-    for (const auto& named : named_) {
-        if (named->ns != ns) continue;
-        if (const Actions* found = named->rules.find(depth)) return found;
-        break;
-    }
-    return anywhere_.find(depth);
+const DepthTable* TagRules::find(std::string_view ns) const {
+    for (const auto& named : named_)
+        if (named->ns == ns) return &named->rules;
+    return nullptr;
 }
 
 std::vector<std::shared_ptr<PathRule>> TagRules::leading_to(View element) const {
@@ -77,7 +74,11 @@ void TagTable::sweep() {
 
 void TagTable::place_all() {
     slots_.assign(std::bit_ceil(std::max<std::size_t>(16, 4 * rules_.size())), Slot());
+    filter_ = {};
     for (const auto& rules : rules_) {
+        const std::string_view tag = rules->tag();
+        const unsigned first = tag.empty() ? 0 : static_cast<unsigned char>(tag.front());
+        filter_[tag.size() % filter_.size()] |= 1U << first % 32U;
         const std::uint32_t key = key_of(rules->tag());
         std::size_t at = place_of(key);
         while (slots_[at].rules) at = (at + 1) & (slots_.size() - 1);

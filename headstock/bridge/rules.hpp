@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -60,8 +61,14 @@ public:
     DepthTable& anywhere() { return anywhere_; }
     Actions& add(Path path);
 
-    /// Who is to be called for an element in `ns` at `depth`: by its namespace, else by its tag alone.
-    [[nodiscard]] const Actions* find(std::string_view ns, Depth depth) const;
+    /// The rules for a namespace, if there are any.
+    [[nodiscard]] const DepthTable* find(std::string_view ns) const;
+    /// Who is to be called at `depth`: by the namespace, whose rules `named` are, else by the tag alone.
+    [[nodiscard]] const Actions* find(const DepthTable* named, Depth depth) const {
+        const Actions* const found = named ? named->find(depth) : nullptr;
+        return found ? found : anywhere_.find(depth);
+    }
+    [[nodiscard]] bool has_paths() const { return !paths_.empty(); }
     /// The rules whose path leads to `element`, in order. They are shared, for one may go while it is called.
     [[nodiscard]] std::vector<std::shared_ptr<PathRule>> leading_to(View element) const;
 
@@ -81,7 +88,7 @@ private:
     std::vector<std::shared_ptr<PathRule>> paths_;
 };
 
-/// All rules that name a tag. Most elements have a tag that no rule names: to find that out costs a few instructions.
+/// All rules that name a tag. Most elements have a tag that no rule names: that is found out in a few instructions.
 /// The keys are those of the program's own rules, so a few bytes of each are enough: an attacker can only look up.
 class TagTable {
 public:
@@ -93,6 +100,10 @@ public:
             const Slot& slot = slots_[at];
             if (!slot.rules || (slot.key == key && slot.rules->tag() == tag)) return slot.rules;
         }
+    }
+    /// Whether there may be rules for an element of this tag.
+    [[nodiscard]] bool may_have(const char* tag, std::size_t size) const {
+        return (filter_[size % filter_.size()] >> (static_cast<unsigned char>(*tag) % 32U) & 1U) != 0;
     }
     void clear();
 
@@ -113,6 +124,7 @@ private:
     void sweep();
     void place_all();
 
+    std::array<std::uint32_t, 32> filter_{};  // by a tag's length, and by a bit for its first character
     std::vector<std::unique_ptr<TagRules>> rules_;
     std::vector<Slot> slots_ = std::vector<Slot>(16);  // a power of two, at most a quarter in use
     std::size_t made_ = 0;

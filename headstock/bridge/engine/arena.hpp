@@ -14,6 +14,8 @@ namespace headstock::bridge::detail {
 class Arena {
 public:
     explicit Arena(std::uint64_t key) : duplicates_(key) {}
+    Arena(const Arena&) = delete;
+    Arena& operator=(const Arena&) = delete;
 
     /// Makes an element of a start tag, whose values are normal by now. Gives what is wrong with its names.
     [[nodiscard]] std::optional<Fault> open(const char* chars, StartTag& tag, std::uint32_t namespaces);
@@ -75,11 +77,9 @@ public:
     /// Gives back the memory that is not needed for what there is, if it is much or if `all` says so.
     void shrink(bool all);
 
-    /// What views read; right until the next change.
-    [[nodiscard]] const Tree& tree(const char* chars) {
-        tree_ = {nodes_.data(), attributes_.data(), scopes_.spaces().data(), chars, chars};
-        return tree_;
-    }
+    /// What views read: always right, once it is known where the characters are.
+    [[nodiscard]] const Tree& tree() const { return tree_; }
+    void show(const char* chars) { tree_.chars = tree_.space_chars = chars; }
 
 private:
     struct Open {
@@ -108,14 +108,14 @@ private:
         in_text_ = false;
     }
 
-    Stack<Node> nodes_;
-    Stack<Attribute> attributes_;
+    Tree tree_;
+    Stack<Node> nodes_{&tree_.nodes};
+    Stack<Attribute> attributes_{&tree_.attributes};
     Stack<Open> open_;
-    Scopes scopes_;
+    Scopes scopes_{&tree_.spaces};
     Duplicates duplicates_;
     Kept kept_{0, 0, scopes_.mark()};
     bool in_text_ = false;
-    Tree tree_;
 };
 
 }  // namespace headstock::bridge::detail

@@ -138,6 +138,7 @@ Engine::Step Engine::run() {
         Input& input;
     };
     input_.check();
+    arena_.show(input_.chars());
     const Concealed concealed(input_);
     Step step = Step::more;
     while (step == Step::more) step = this->step();

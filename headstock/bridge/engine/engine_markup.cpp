@@ -157,31 +157,6 @@ void Engine::normalise() {
             attribute.value_length = normalise_value(input_.chars() + attribute.value, attribute.value_length);
 }
 
-/// The element is there: tells of it, and closes it if its tag does.
-Engine::Step Engine::opened(Offset end, bool empty) {
-    at_ = end;
-    phase_ = Phase::content;
-    if (arena_.depth() == 1 && border_ == 1) {  // a stream: the root's start tag stays, and stanzas follow
-        floor_ = at_;
-        arena_.keep();
-        measuring_ = false;
-    }
-    Flow flow = Flow::go;
-    try {
-        if (!muted_) flow = handler_.on_start(View(arena_.tree(input_.chars()), arena_.top()), arena_.depth() - 1);
-    } catch (...) {
-        muted_ = in_stanza();
-        if (empty && !abandoned_) {
-            arena_.close();
-            leave();
-        }
-        interrupted();
-        throw;
-    }
-    const Step step = after(flow);
-    return empty && step == Step::more ? close() : step;
-}
-
 Engine::Step Engine::end_tag() {
     Offset end = 0;
     Fault fault{};
@@ -212,30 +187,6 @@ Progress Engine::read_end_tag(Offset& end, Fault& fault) const {
     return Progress::done;
 }
 
-Engine::Step Engine::close() {
-    const std::uint32_t node = arena_.close();
-    Flow flow = Flow::go;
-    try {
-        if (!muted_) flow = handler_.on_end(View(arena_.tree(input_.chars()), node), arena_.depth() - 1);
-    } catch (...) {
-        muted_ = true;
-        leave();
-        interrupted();
-        throw;
-    }
-    if (!abandoned_) leave();
-    return after(flow);
-}
-
-/// Leaves the element that closed; a stanza is forgotten.
-void Engine::leave() {
-    arena_.leave();
-    if (arena_.depth() == 0) phase_ = Phase::closed;
-    if (in_stanza()) return;
-    muted_ = measuring_ = false;
-    if (arena_.depth() == border_) arena_.drop();
-}
-
 /// A handler threw: what was asked for before still counts.
 void Engine::interrupted() {
     if (restarting_) reset();
@@ -243,25 +194,6 @@ void Engine::interrupted() {
         pausing_ = false;
         paused_ = true;
     }
-}
-
-/// Does what a handler asked for.
-Engine::Step Engine::after(Flow flow) {
-    if (abandoned_) return Step::stopped;
-    if (restarting_) {
-        reset();
-        return Step::restarted;
-    }
-    input_.conceal();
-    if (flow == Flow::stop) {
-        fail(ParseErrc::stopped, at_);
-        return Step::stopped;
-    }
-    pausing_ = pausing_ || flow == Flow::pause;
-    if (!pausing_ || in_stanza()) return Step::more;
-    pausing_ = false;
-    paused_ = true;
-    return Step::paused;
 }
 
 }  // namespace headstock::bridge::detail

@@ -1,8 +1,80 @@
 // SPDX-License-Identifier: MIT
+#include "headstock/bridge/engine/arena_plain.hpp"
 #include "headstock/bridge/engine/engine.hpp"
 #include "headstock/bridge/engine/scan.hpp"
 
 namespace headstock::bridge::detail {
+
+/// Does what a handler asked for.
+Engine::Step Engine::after(Flow flow) {
+    if (flow == Flow::go && !abandoned_ && !restarting_ && !pausing_ && input_.concealed()) [[likely]]
+        return Step::more;
+    if (abandoned_) return Step::stopped;
+    if (restarting_) {
+        reset();
+        return Step::restarted;
+    }
+    input_.conceal();
+    if (flow == Flow::stop) {
+        fail(ParseErrc::stopped, at_);
+        return Step::stopped;
+    }
+    pausing_ = pausing_ || flow == Flow::pause;
+    if (!pausing_ || in_stanza()) return Step::more;
+    pausing_ = false;
+    paused_ = true;
+    return Step::paused;
+}
+
+Engine::Step Engine::close() {
+    const std::uint32_t node = arena_.close();
+    Flow flow = Flow::go;
+    try {
+        if (!muted_) flow = handler_.on_end(View(arena_.tree(), node), arena_.depth() - 1);
+    } catch (...) {
+        muted_ = true;
+        leave();
+        interrupted();
+        throw;
+    }
+    if (!abandoned_) leave();
+    return after(flow);
+}
+
+/// Leaves the element that closed; a stanza is forgotten.
+[[gnu::always_inline]] inline void Engine::leave() {
+    arena_.leave();
+    if (arena_.depth() == 0) phase_ = Phase::closed;
+    if (in_stanza()) return;
+    muted_ = measuring_ = false;
+    if (arena_.depth() == border_) arena_.drop();
+}
+
+/// The element is there: tells of it, and closes it if its tag does.
+Engine::Step Engine::opened(Offset end, bool empty) {
+    at_ = end;
+    phase_ = Phase::content;
+    if (arena_.depth() == 1 && border_ == 1) {  // a stream: the root's start tag stays, and stanzas follow
+        floor_ = at_;
+        arena_.keep();
+        measuring_ = false;
+    }
+    if (!handler_.hears_starts() || muted_) return empty ? close() : Step::more;
+    Flow flow = Flow::go;
+    try {
+        flow = handler_.on_start(View(arena_.tree(), arena_.top()), arena_.depth() - 1);
+    } catch (...) {
+        muted_ = in_stanza();
+        if (empty && !abandoned_) {
+            arena_.close();
+            leave();
+        }
+        interrupted();
+        throw;
+    }
+    const Step step = after(flow);
+    return empty && step == Step::more ? close() : step;
+}
 
 /// Reads on while what comes is plain, complete and within the limits. `unusual`: what stands at `at_` now is not, and
 /// has to be looked at the long way. Whatever is read here would be read the same way there.

@@ -48,6 +48,7 @@ void Input::check() {
     const Validated checked = validate(chars() + valid_, chars() + end_);
     valid_ = static_cast<Offset>(checked.end - chars());
     invalid_ = checked.invalid;
+    count_.lines = count_.lines || checked.lines;
 }
 
 void Input::conceal() {
@@ -75,7 +76,7 @@ Input::Count Input::counted(Offset to) const {
     Count count = count_;
     const char* const end = chars() + to;
     for (const char* at = chars() + count.to;; ++at) {
-        at = find(at, end, [](Block block) { return block.equal('\n'); });
+        at = find_line_feed(at, end);
         if (at == end) break;
         ++count.line;
         count.line_start = absolute(static_cast<Offset>(at + 1 - chars()));
@@ -85,7 +86,14 @@ Input::Count Input::counted(Offset to) const {
 }
 
 void Input::count_to(Offset at) {
-    if (at > count_.to) count_ = counted(at);
+    if (at <= count_.to) return;
+    if (!count_.lines) {
+        count_.to = at;
+        return;
+    }
+    count_ = counted(at);
+    const char* const end = chars() + valid_;
+    count_.lines = find_line_feed(chars() + at, end) != end;
 }
 
 Position Input::position(Offset at) const {

@@ -39,6 +39,7 @@ public:
     /// Puts a NUL at `valid()`, where scanners stop, and back what it hides.
     void conceal();
     void reveal();
+    [[nodiscard]] bool concealed() const { return concealed_; }
 
     /// Drops the bytes in [to, from): what stands behind them moves down.
     void drop(Offset from, Offset to);
@@ -58,6 +59,7 @@ public:
     /// What was counted, to be put back with the bytes if they are restored.
     struct Count {
         Offset to = head;
+        bool lines = false;  ///< whether there is a line feed in what is valid behind that
         std::uint64_t line = 1;
         std::uint64_t line_start = 0;  ///< in bytes of the stream
     };

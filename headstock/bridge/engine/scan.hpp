@@ -27,8 +27,8 @@ public:
     [[nodiscard]] unsigned any_of(char a, char b, char c, char d) const {
         return mask([=](char x) { return x == a || x == b || x == c || x == d; });
     }
-    [[nodiscard]] unsigned control_or(char a, char b, char c) const {
-        return mask([=](char x) { return static_cast<unsigned char>(x) < 0x20 || x == a || x == b || x == c; });
+    [[nodiscard]] unsigned control_or(char a, char b) const {
+        return mask([=](char x) { return static_cast<unsigned char>(x) < 0x20 || x == a || x == b; });
     }
     [[nodiscard]] unsigned name() const {
         return mask([](char x) {
@@ -41,11 +41,9 @@ public:
         for (unsigned i = 0; i < 16; ++i) bits |= static_cast<unsigned>(bytes_[i] == other.bytes_[i]) << i;
         return bits;
     }
-    [[nodiscard]] unsigned unusual() const {
-        return mask([](char x) {
-            return static_cast<unsigned char>(x) >= 0x80 ||
-                   (static_cast<unsigned char>(x) < 0x20 && x != '\t' && x != '\n' && x != '\r');
-        });
+    [[nodiscard]] unsigned control_or_wide() const {
+        return mask(
+            [](char x) { return static_cast<unsigned char>(x) < 0x20 || static_cast<unsigned char>(x) >= 0x80; });
     }
 
 private:
@@ -69,10 +67,10 @@ public:
     [[nodiscard]] unsigned any_of(char a, char b, char c, char d) const {
         return mask(_mm_or_si128(_mm_or_si128(same(a), same(b)), _mm_or_si128(same(c), same(d))));
     }
-    /// Those below a blank, and one of the three given.
-    [[nodiscard]] unsigned control_or(char a, char b, char c) const {
+    /// Those below a blank, and one of the two given.
+    [[nodiscard]] unsigned control_or(char a, char b) const {
         const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes_, _mm_set1_epi8(0x1f)), bytes_);
-        return mask(_mm_or_si128(_mm_or_si128(control, same(a)), _mm_or_si128(same(b), same(c))));
+        return mask(_mm_or_si128(control, _mm_or_si128(same(a), same(b))));
     }
     /// Those that a name may have within it, of ASCII.
     [[nodiscard]] unsigned name() const {
@@ -81,12 +79,8 @@ public:
         return mask(_mm_or_si128(_mm_or_si128(letters, others), same('_')));
     }
     [[nodiscard]] unsigned same_as(SseBlock other) const { return mask(_mm_cmpeq_epi8(bytes_, other.bytes_)); }
-    /// Those beyond ASCII, and control characters that are not white space.
-    [[nodiscard]] unsigned unusual() const {
-        const __m128i low = _mm_cmplt_epi8(bytes_, _mm_set1_epi8(0x20));  // signed: what is beyond ASCII is below zero
-        const __m128i space = _mm_or_si128(_mm_or_si128(same('\t'), same('\n')), same('\r'));
-        return mask(_mm_andnot_si128(space, low));
-    }
+    /// Those below a blank, and those beyond ASCII.
+    [[nodiscard]] unsigned control_or_wide() const { return mask(_mm_cmplt_epi8(bytes_, _mm_set1_epi8(0x20))); }
 
 private:
     [[nodiscard]] static __m128i within(__m128i bytes, char first, char last) {
@@ -127,10 +121,28 @@ template <class Question>
 
 /// What ends a plain run in an attribute's value. There must be one: the NUL behind the input, if nothing else.
 [[nodiscard]] inline const char* find_value_stop(const char* at, char quote) {
-    for (;; at += 32) {  // nearly every value ends in the first round: a branch that is foreseen
-        const unsigned first = Block(at).control_or(quote, '<', '&');
-        const unsigned bits = first | Block(at + 16).control_or(quote, '<', '&') << 16U;
+    for (;; at += 16) {
+        const unsigned bits = Block(at).control_or('<', '&') | Block(at).equal(quote);
         if (bits != 0) return at + std::countr_zero(bits);
+    }
+}
+
+/// All bits below the first one that is set; all there are for none.
+[[nodiscard]] inline unsigned below_first(unsigned bits) { return (bits - 1U) & ~bits; }
+
+/// The same for a value that is plain: no control characters, no `<` and no `&` before the quote. Else, where it is
+/// not.
+[[nodiscard]] inline const char* find_plain_value_end(const char* at, char quote) {
+    for (;; at += 32) {
+        const Block front(at);
+        const Block back(at + 16);
+        // Both kinds of quotes, and then a choice: what the next step waits for is short.
+        const unsigned singles = front.equal('\'') | back.equal('\'') << 16U;
+        const unsigned doubles = front.equal('"') | back.equal('"') << 16U;
+        const unsigned quotes = quote == '"' ? doubles : singles;
+        const unsigned others = front.control_or('<', '&') | back.control_or('<', '&') << 16U;
+        if ((others & below_first(quotes)) != 0) return at + std::countr_zero(others);
+        if (quotes != 0) return at + std::countr_zero(quotes);
     }
 }
 
@@ -149,9 +161,23 @@ template <class Question>
     return (~Block(a).same_as(Block(b)) & ((1U << size) - 1U)) == 0;
 }
 
-/// The first byte that is not plain ASCII text.
-[[nodiscard]] inline const char* find_unusual(const char* at, const char* end) {
-    return find(at, end, [](Block block) { return block.unusual(); });
+/// As `find`, for what is rare: looks where it is only in a stretch that has one.
+template <class Question>
+[[nodiscard]] const char* find_rare(const char* at, const char* end, Question question) {
+    for (; end - at >= 64; at += 64) {
+        const unsigned front = question(Block(at)) | question(Block(at + 16));
+        if ((front | question(Block(at + 32)) | question(Block(at + 48))) != 0) break;
+    }
+    return find(at, end, question);
+}
+
+/// The first byte that is a control character or beyond ASCII.
+[[nodiscard]] inline const char* find_control_or_wide(const char* at, const char* end) {
+    return find_rare(at, end, [](Block block) { return block.control_or_wide(); });
+}
+
+[[nodiscard]] inline const char* find_line_feed(const char* at, const char* end) {
+    return find_rare(at, end, [](Block block) { return block.equal('\n'); });
 }
 
 }  // namespace headstock::bridge::detail

@@ -35,10 +35,7 @@ std::optional<ParseErrc> Scopes::declare(const char* chars, const RawAttribute& 
     return std::nullopt;
 }
 
-std::uint16_t Scopes::built_in(std::string_view prefix) {
-    if (prefix.empty()) return no_space;
-    return prefix == "xml" ? xml_space : unknown_space;
-}
+std::uint16_t Scopes::built_in(std::string_view prefix) { return prefix == "xml" ? xml_space : unknown_space; }
 
 void Scopes::forget(Mark mark) {
     bindings_.truncate(mark.bindings);

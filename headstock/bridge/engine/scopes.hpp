@@ -23,7 +23,8 @@ public:
         std::size_t spaces = 0;
     };
 
-    Scopes() { reset(); }
+    /// `shown` is kept pointing to the names of the namespaces.
+    explicit Scopes(const Space** shown) : spaces_(shown) { reset(); }
     void reset();
 
     /// Declares what `attribute` says. Gives why it may not; at most `limit` may be in scope.
@@ -44,9 +45,15 @@ public:
     /// The namespace that `prefix` stands for; that of an empty prefix is the default one. `unknown_space` for an
     /// unknown prefix.
     [[nodiscard]] std::uint16_t find(const char* chars, std::string_view prefix) const {
+        if (prefix.empty()) return find_default();
         for (std::size_t i = bindings_.size(); i > 0; --i)
             if (bindings_[i - 1].is(chars, prefix)) return bindings_[i - 1].space;
         return built_in(prefix);
+    }
+    [[nodiscard]] std::uint16_t find_default() const {
+        for (std::size_t i = bindings_.size(); i > 0; --i)
+            if (bindings_[i - 1].prefix_length == 0) return bindings_[i - 1].space;
+        return no_space;
     }
     /// Whether `prefix` was declared after `mark`.
     [[nodiscard]] bool declared_since(Mark mark, const char* chars, std::string_view prefix) const {
@@ -55,7 +62,6 @@ public:
         return false;
     }
 
-    [[nodiscard]] const Stack<Space>& spaces() const { return spaces_; }
     [[nodiscard]] std::string_view space(const char* chars, std::uint16_t index) const {
         return {chars + spaces_[index].offset, spaces_[index].length};
     }

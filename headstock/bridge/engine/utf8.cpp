@@ -3,6 +3,7 @@
 
 #include "headstock/bridge/engine/characters.hpp"
 #include "headstock/bridge/engine/scan.hpp"
+#include "headstock/bridge/engine/utf8_avx2.hpp"
 
 namespace headstock::bridge::detail {
 namespace {
@@ -26,7 +27,13 @@ Continuation second_after(unsigned char lead) {
 /// Reads one sequence beyond ASCII and moves `at` behind it when it is whole.
 Sequence read_sequence(const char*& at, const char* end) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(at[i]); };
+    const auto continues = [&](std::size_t i) { return (byte(i) & 0xc0U) == 0x80; };
     const unsigned char lead = byte(0);
+    if (lead >= 0xe1 && lead <= 0xec && end - at >= 3 && continues(1) &&
+        continues(2)) {  // most of what three bytes say
+        at += 3;
+        return Sequence::whole;
+    }
     if (lead < 0xc2 || lead > 0xf4) return Sequence::invalid;
     const std::size_t length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
     const auto available = static_cast<std::size_t>(end - at);
@@ -40,18 +47,44 @@ Sequence read_sequence(const char*& at, const char* end) {
     return Sequence::whole;
 }
 
+/// Moves `at` behind the characters beyond ASCII that begin there; says what the last of them was.
+Sequence read_wide(const char*& at, const char* end) {
+    Sequence sequence = Sequence::whole;
+    while (at != end && !is_ascii(*at) && sequence == Sequence::whole) sequence = read_sequence(at, end);
+    return sequence;
+}
+
+/// A run of characters at a time.
+Validated validate_runs(const char* at, const char* end, bool lines) {
+    Validated checked{at, false, lines};
+    for (;;) {
+        checked.end = at = find_control_or_wide(at, end);
+        if (at == end) return checked;
+        if (!is_ascii(*at)) {
+            const Sequence last = read_wide(at, end);
+            checked.end = at;
+            checked.invalid = last == Sequence::invalid;
+            if (last != Sequence::whole) return checked;
+        } else {
+            while (at != end && is_space(*at)) checked.lines = *at++ == '\n' || checked.lines;
+            checked.invalid = at == checked.end;
+            if (checked.invalid) return checked;
+        }
+    }
+}
+
 }  // namespace
 
 Validated validate(const char* at, const char* end) {
-    for (;;) {
-        at = find_unusual(at, end);
-        if (at == end) return {at, false};
-        if (is_ascii(*at)) return {at, true};
-        while (at != end && !is_ascii(*at)) {
-            const Sequence sequence = read_sequence(at, end);
-            if (sequence != Sequence::whole) return {at, sequence == Sequence::invalid};
-        }
+#if HEADSTOCK_AVX2
+    if (end - at >= 128 && has_avx2()) {
+        const Validated begun = validate_runs(at, at + 6, false);  // so that there are three bytes before the rest
+        if (begun.invalid) return begun;
+        const Stretch most = validate_avx2(begun.end, end);
+        return validate_runs(most.end, end, begun.lines || most.lines);
     }
+#endif
+    return validate_runs(at, end, false);
 }
 
 }  // namespace headstock::bridge::detail

@@ -3,8 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
+#include <random>
 #include <string>
 
 #include "headstock/bridge/engine/characters.hpp"
@@ -82,6 +84,69 @@ TEST(Utf8, a_character_cut_short_waits_unless_it_is_wrong_already) {
     }
     for (const char* const wrong : {"\xe0\x80", "\xed\xa0", "\xf0\x80", "\xf4\x90", "\xf5", "\xc0"})
         EXPECT_TRUE(Padded(wrong).checked().invalid);
+}
+
+/// What is said of `text` when it is looked at in pieces that are too short to be looked at in blocks.
+Validated in_short_pieces(const char* at, const char* end) {
+    bool lines = false;
+    for (;;) {
+        const char* const piece = std::min(at + 100, end);
+        const Validated checked = validate(at, piece);
+        lines = lines || checked.lines;
+        if (checked.invalid || checked.end == at || checked.end == end) return {checked.end, checked.invalid, lines};
+        at = checked.end;
+    }
+}
+
+void expect_same_in_pieces(const std::string& text) {
+    const std::string bytes = text + std::string(scan_padding, 'x');
+    const char* const end = bytes.data() + text.size();
+    const Validated whole = validate(bytes.data(), end);
+    const Validated pieces = in_short_pieces(bytes.data(), end);
+    ASSERT_EQ(whole.end - bytes.data(), pieces.end - bytes.data());
+    ASSERT_EQ(whole.invalid, pieces.invalid);
+    if (!whole.invalid) {
+        ASSERT_EQ(whole.lines, pieces.lines);
+    }
+}
+
+TEST(Utf8, long_input_is_judged_as_short_input_is_whatever_three_bytes_are_in_it) {
+    constexpr std::string_view telling(
+        "\x00\x09\x0a\x1f\x20\x7f\x80\x8f\x90\x9f\xa0\xbd\xbe\xbf\xc0\xc1\xc2\xdf\xe0\xe1\xec\xed\xee"
+        "\xef\xf0\xf1\xf3\xf4\xf5\xff",
+        30);
+    std::size_t place = 0;
+    for (const char a : telling)
+        for (const char b : telling)
+            for (const char c : telling)
+                for (const char d : telling.substr(6, 8)) {
+                    std::string text(200, 'a');
+                    text.replace(++place % 196, 4, {a, b, c, d});
+                    ASSERT_NO_FATAL_FAILURE(expect_same_in_pieces(text)) << place;
+                }
+}
+
+TEST(Utf8, long_input_is_judged_as_short_input_is_whatever_it_is_made_of) {
+    constexpr std::array<std::string_view, 12> parts = {"a",
+                                                        "plain text of some length",
+                                                        "\xc3\xbc",
+                                                        "\xe2\x82\xac",
+                                                        "\xf0\x9f\x98\x80",
+                                                        "\n",
+                                                        "\t",
+                                                        "\xef\xbf\xbd",
+                                                        "\xef\xbf\xbf",
+                                                        "\xed\xa0\x80",
+                                                        "\xf4\x90\x80\x80",
+                                                        "\x80"};
+    std::mt19937_64 random(1);
+    for (int i = 0; i < 30'000; ++i) {
+        const std::size_t kinds = i % 4 == 0 ? parts.size() : 8;  // the first eight are right
+        std::string text;
+        while (text.size() < 128 + random() % 200) text += parts[random() % kinds];
+        if (random() % 3 == 0) text.resize(text.size() - random() % 3);
+        ASSERT_NO_FATAL_FAILURE(expect_same_in_pieces(text)) << i;
+    }
 }
 
 }  // namespace
