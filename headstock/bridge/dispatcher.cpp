@@ -158,10 +158,12 @@ Flow Dispatcher::dispatch(View element, Depth here) {
     if (!tagged && !rules_->hears_all) return Flow::go;
     Rules::Turn turn(rules_);
     const Rules& rules = *rules_;
-    turn.call_if(rules.by_depth.find(Depth::any), element);
-    turn.call_if(rules.by_depth.find(here), element);
+    if (rules.hears_all) {
+        turn.call_if(rules.by_depth.find(Depth::any), element);
+        turn.call_if(rules.by_depth.find(here), element);
+    }
     if (tagged) {
-        const detail::DepthTable* const named = tagged->find(element.ns());
+        const detail::NamedRules* const named = tagged->find(element.ns());
         turn.call_if(tagged->find(named, Depth::any), element);
         turn.call_if(tagged->find(named, here), element);
         if (tagged->has_paths())

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "headstock/bridge/slice.hpp"
+
 namespace headstock::bridge {
 namespace {
 
@@ -23,7 +25,9 @@ Element::Element(std::string_view tag, std::string_view ns) : spaces_{{0, 0}} {
     refresh();
 }
 
-Element::Element(View copied) : spaces_{{0, 0}} {
+Element::Element(View copied) {
+    if (keep(copied)) return;
+    spaces_.push_back({0, 0});
     append(copied, detail::none);
     refresh();
 }
@@ -34,19 +38,24 @@ Element::Element(const Element& other)
       spaces_(other.spaces_),
       chars_(other.chars_),
       wasted_(other.wasted_) {
-    refresh();
+    if (other.block_) (void)keep(other.view());  // it is as dense as it was
+    else refresh();
 }
 
 Element::Element(Element&& other) noexcept
-    : nodes_(std::move(other.nodes_)),
+    : block_(std::move(other.block_)),
+      nodes_(std::move(other.nodes_)),
       attributes_(std::move(other.attributes_)),
       spaces_(std::move(other.spaces_)),
       chars_(std::move(other.chars_)),
-      wasted_(other.wasted_) {
+      wasted_(other.wasted_),
+      tree_(other.tree_) {
     refresh();
 }
 
 Element& Element::operator=(Element other) noexcept {
+    block_.swap(other.block_);
+    tree_ = other.tree_;
     nodes_.swap(other.nodes_);
     attributes_.swap(other.attributes_);
     spaces_.swap(other.spaces_);
@@ -56,7 +65,10 @@ Element& Element::operator=(Element other) noexcept {
     return *this;
 }
 
-void Element::refresh() { tree_ = {nodes_.data(), attributes_.data(), spaces_.data(), chars_.data(), chars_.data()}; }
+void Element::refresh() {
+    if (block_) return;
+    tree_ = {nodes_.data(), attributes_.data(), spaces_.data(), chars_.data(), chars_.data()};
+}
 
 void Element::close_root() {
     nodes_.front().end = static_cast<std::uint32_t>(nodes_.size());
@@ -118,6 +130,27 @@ void Element::append(View source, std::uint32_t parent) {
     }
 }
 
+/// Copies `source` as it lies: its nodes, its attributes, and all characters from its first to its last, which is fast,
+/// since a received element lies in one piece. Not where the characters lie scattered, or would be few of what is
+/// copied.
+bool Element::keep(View source) {
+    const detail::Slice slice(source);
+    if (!slice.dense()) return false;
+    block_ = std::make_unique_for_overwrite<char[]>(slice.size());
+    tree_ = slice.copy_to(block_.get());
+    return true;
+}
+
+/// Before something changes: makes it such that it can.
+void Element::loosen() {
+    if (!block_) return;
+    const std::unique_ptr<char[]> block = std::move(block_);
+    const detail::Tree tree = tree_;
+    spaces_.assign(1, {0, 0});
+    append(View(tree, 0), detail::none);
+    refresh();
+}
+
 /// Says that so many characters are used no more. When they are most of all, the rest is copied together.
 void Element::waste(std::size_t size) {
     constexpr std::size_t bearable = 1024;
@@ -128,18 +161,21 @@ void Element::waste(std::size_t size) {
 
 /// The index of the attribute among all, or none.
 std::uint32_t Element::find(Name name) const {
-    const detail::Node& root = nodes_.front();
+    const detail::Node& root = tree_.nodes[0];
     for (std::uint32_t a = root.first_attribute; a < root.first_attribute + root.attribute_count; ++a) {
-        const detail::Attribute& found = attributes_[a];
+        const detail::Attribute& found = tree_.attributes[a];
         if (tree_.slice(found.name, found.name_length) == name.tag && tree_.space(found.space) == name.ns) return a;
     }
     return detail::none;
 }
 
 Element& Element::attribute(Name name, std::string_view value) & {
-    const std::string safe(value);  // copies, for all three may lie in this very element
+    const std::string tag(name.tag);  // copies, for all three may lie in this very element
+    const std::string ns(name.ns);
+    const std::string safe(value);
+    loosen();
     const auto length = static_cast<std::uint32_t>(safe.size());
-    if (const std::uint32_t found = find(name); found != detail::none) {
+    if (const std::uint32_t found = find({tag, ns}); found != detail::none) {
         detail::Attribute& kept = attributes_[found];
         const std::uint32_t before = std::exchange(kept.value_length, length);
         if (length <= before) std::copy(safe.begin(), safe.end(), chars_.begin() + kept.value);
@@ -147,8 +183,7 @@ Element& Element::attribute(Name name, std::string_view value) & {
         waste(length <= before ? before - length : before);
         return *this;
     }
-    const std::string tag(name.tag);
-    const std::uint16_t in = space(std::string(name.ns));
+    const std::uint16_t in = space(ns);
     const detail::Attribute added{store(tag), store(safe), length, narrow(tag.size()), 0, in};
     detail::Node& root = nodes_.front();
     attributes_.insert(attributes_.begin() + root.first_attribute + root.attribute_count, added);
@@ -161,6 +196,7 @@ Element& Element::attribute(Name name, std::string_view value) & {
 Element& Element::remove_attribute(Name name) {
     const std::uint32_t found = find(name);
     if (found == detail::none) return *this;
+    loosen();
     attributes_.erase(attributes_.begin() + found);
     --nodes_.front().attribute_count;
     for (std::size_t i = 1; i < nodes_.size(); ++i) --nodes_[i].first_attribute;
@@ -170,6 +206,7 @@ Element& Element::remove_attribute(Name name) {
 
 Element& Element::add(View child) & {
     if (&child.tree() == &tree_) return add(Element(child));  // a piece of itself: copied first
+    loosen();
     append(child, 0);
     close_root();
     return *this;
@@ -177,11 +214,13 @@ Element& Element::add(View child) & {
 
 Element& Element::text(std::string_view text) & {
     if (text.empty()) return *this;
+    const std::string added(text);  // it may lie in this very element
+    loosen();
     detail::Node& last = nodes_.back();
     const bool joins = last.is_text && last.parent == 0;  // adjacent runs are one run
     const bool in_place = joins && std::size_t{last.offset} + last.length == chars_.size();
     std::string safe(joins && !in_place ? tree_.slice(last.offset, last.length) : std::string_view());
-    safe.append(text);
+    safe.append(added);
     const std::uint32_t offset = store(safe);
     const auto length = static_cast<std::uint32_t>(safe.size());
     if (joins) {

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -83,11 +84,14 @@ private:
     [[nodiscard]] std::uint32_t find(Name name) const;
     detail::Node copy_of(const detail::Node& node, const detail::Tree& from, SpaceMap& known);
     void append(View source, std::uint32_t parent);
+    [[nodiscard]] bool keep(View source);
+    void loosen();
     void splice(std::size_t position, std::size_t dropped, const View* added);
     void waste(std::size_t size);
     void close_root();
     void refresh();
 
+    std::unique_ptr<char[]> block_;  // all of it, for as long as nothing changes; then what follows is empty
     std::vector<detail::Node> nodes_;
     std::vector<detail::Attribute> attributes_;
     std::vector<detail::Space> spaces_;

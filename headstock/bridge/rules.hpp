@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -49,23 +52,109 @@ struct PathRule {
     Actions actions;
 };
 
+/// Whether both are the same: `==` in line, for the short texts that names are.
+[[nodiscard]] inline bool same_text(std::string_view a, std::string_view b) {
+    const auto differ = [&]<class Word>(Word, std::size_t at) {
+        Word x;
+        Word y;
+        std::memcpy(&x, a.data() + at, sizeof(Word));
+        std::memcpy(&y, b.data() + at, sizeof(Word));
+        return x != y;
+    };
+    const std::size_t size = a.size();
+    if (size != b.size()) return false;
+    if (size < 4)  // the first, the last, and the one between are all there are
+        return size == 0 || (a[0] == b[0] && a[size / 2] == b[size / 2] && a[size - 1] == b[size - 1]);
+    if (size < 8) return !differ(std::uint32_t{}, 0) && !differ(std::uint32_t{}, size - 4);
+    for (std::size_t at = 0; at + 8 < size; at += 8)
+        if (differ(std::uint64_t{}, at)) return false;
+    return !differ(std::uint64_t{}, size - 8);
+}
+
+/// Finds a `T` by its `key()`. Most that is asked for is not there: that is found out in a few instructions. The keys
+/// are those of the program's own rules, so a few bytes of each are enough: an attacker can only look up.
+template <class T>
+class KeyTable {
+public:
+    [[nodiscard]] const T* find(std::string_view key) const {
+        const std::uint32_t hash = hash_of(key);
+        for (std::size_t at = place_of(hash);; at = (at + 1) & mask_) {
+            const Slot& slot = slots_[at];
+            if (!slot.item || (slot.hash == hash && same_text(slot.item->key(), key))) return slot.item;
+        }
+    }
+    /// The one for `key`, made if there is none. It stays where it is until `keep_if` drops it.
+    T& get(std::string_view key) {
+        if (const T* found = find(key)) return const_cast<T&>(*found);
+        T& made = *items_.emplace_back(std::make_unique<T>(key));
+        place_all();
+        return made;
+    }
+    template <class Wanted>
+    void keep_if(Wanted wanted) {
+        std::erase_if(items_, [&](const auto& item) { return !wanted(*item); });
+        place_all();
+    }
+    template <class Each>
+    void for_each(Each each) const {
+        for (const auto& item : items_) each(*item);
+    }
+    [[nodiscard]] std::size_t size() const { return items_.size(); }
+
+private:
+    struct Slot {
+        std::uint32_t hash = 0;
+        T* item = nullptr;
+    };
+    [[nodiscard]] static std::uint32_t hash_of(std::string_view key) {
+        const auto byte = [key](std::size_t i) { return std::uint32_t{static_cast<unsigned char>(key[i])}; };
+        const std::size_t size = key.size();
+        if (size == 0) return 0;
+        const std::uint32_t before_last = byte(size - std::min<std::size_t>(size, 3));
+        return static_cast<std::uint32_t>(size) ^ byte(size / 2) << 8U ^ before_last << 16U ^ byte(size - 1) << 24U;
+    }
+    [[nodiscard]] std::size_t place_of(std::uint32_t hash) const { return (hash * 0x9e3779b1U >> 16U) & mask_; }
+    void place_all() {
+        mask_ = std::bit_ceil(std::max<std::size_t>(4, 4 * items_.size())) - 1;
+        slots_.assign(mask_ + 1, Slot());
+        for (const auto& item : items_) {
+            const std::uint32_t hash = hash_of(item->key());
+            std::size_t at = place_of(hash);
+            while (slots_[at].item) at = (at + 1) & mask_;
+            slots_[at] = {hash, item.get()};
+        }
+    }
+
+    std::vector<std::unique_ptr<T>> items_;
+    std::vector<Slot> slots_ = std::vector<Slot>(4);  // a power of two, at most a quarter in use
+    std::size_t mask_ = 3;
+};
+
+/// The rules for one namespace of a tag.
+struct NamedRules {
+    explicit NamedRules(std::string_view name) : ns(name) {}
+    [[nodiscard]] std::string_view key() const { return ns; }
+    std::string ns;
+    DepthTable rules;
+};
+
 /// The rules for one tag. What it gives a reference to stays until a sweep.
 class TagRules {
 public:
     explicit TagRules(std::string_view tag) : tag_(tag) {}
 
-    [[nodiscard]] std::string_view tag() const { return tag_; }
+    [[nodiscard]] std::string_view key() const { return tag_; }
     /// The rules for a namespace, made if there are none.
-    DepthTable& in(std::string_view ns);
+    DepthTable& in(std::string_view ns) { return named_.get(ns).rules; }
     /// Those for any namespace.
     DepthTable& anywhere() { return anywhere_; }
     Actions& add(Path path);
 
     /// The rules for a namespace, if there are any.
-    [[nodiscard]] const DepthTable* find(std::string_view ns) const;
+    [[nodiscard]] const NamedRules* find(std::string_view ns) const { return named_.find(ns); }
     /// Who is to be called at `depth`: by the namespace, whose rules `named` are, else by the tag alone.
-    [[nodiscard]] const Actions* find(const DepthTable* named, Depth depth) const {
-        const Actions* const found = named ? named->find(depth) : nullptr;
+    [[nodiscard]] const Actions* find(const NamedRules* named, Depth depth) const {
+        const Actions* const found = named ? named->rules.find(depth) : nullptr;
         return found ? found : anywhere_.find(depth);
     }
     [[nodiscard]] bool has_paths() const { return !paths_.empty(); }
@@ -74,33 +163,22 @@ public:
 
     /// Drops what has no live handler.
     void sweep();
-    [[nodiscard]] bool unused() const { return named_.empty() && anywhere_.unused() && paths_.empty(); }
+    [[nodiscard]] bool unused() const { return named_.size() == 0 && anywhere_.unused() && paths_.empty(); }
     void clear();
 
 private:
-    struct Named {
-        std::string ns;
-        DepthTable rules;
-    };
     std::string tag_;
-    std::vector<std::unique_ptr<Named>> named_;
+    KeyTable<NamedRules> named_;
     DepthTable anywhere_;
     std::vector<std::shared_ptr<PathRule>> paths_;
 };
 
-/// All rules that name a tag. Most elements have a tag that no rule names: that is found out in a few instructions.
-/// The keys are those of the program's own rules, so a few bytes of each are enough: an attacker can only look up.
+/// All rules that name a tag.
 class TagTable {
 public:
-    /// The rules for `tag`, made if there are none. Where `sweep` allows it, those without handlers go now and then.
-    TagRules& rules(std::string_view tag, bool sweep);
-    [[nodiscard]] const TagRules* find(std::string_view tag) const {
-        const std::uint32_t key = key_of(tag);
-        for (std::size_t at = place_of(key);; at = (at + 1) & (slots_.size() - 1)) {
-            const Slot& slot = slots_[at];
-            if (!slot.rules || (slot.key == key && slot.rules->tag() == tag)) return slot.rules;
-        }
-    }
+    /// The rules for `tag`, made if there are none. Where `may_sweep`, those without handlers go now and then.
+    TagRules& rules(std::string_view tag, bool may_sweep);
+    [[nodiscard]] const TagRules* find(std::string_view tag) const { return rules_.find(tag); }
     /// Whether there may be rules for an element of this tag.
     [[nodiscard]] bool may_have(const char* tag, std::size_t size) const {
         return (filter_[size % filter_.size()] >> (static_cast<unsigned char>(*tag) % 32U) & 1U) != 0;
@@ -108,25 +186,11 @@ public:
     void clear();
 
 private:
-    struct Slot {
-        std::uint32_t key = 0;
-        TagRules* rules = nullptr;
-    };
-    [[nodiscard]] static std::uint32_t key_of(std::string_view tag) {
-        const auto byte = [tag](std::size_t i) { return std::uint32_t{static_cast<unsigned char>(tag[i])}; };
-        const std::size_t size = tag.size();
-        if (size == 0) return 0;
-        return static_cast<std::uint32_t>(size) ^ byte(0) << 8U ^ byte(size / 2) << 16U ^ byte(size - 1) << 24U;
-    }
-    [[nodiscard]] std::size_t place_of(std::uint32_t key) const {
-        return (key * 0x9e3779b1U >> 16U) & (slots_.size() - 1);
-    }
     void sweep();
-    void place_all();
+    void filter(std::string_view tag);
 
     std::array<std::uint32_t, 32> filter_{};  // by a tag's length, and by a bit for its first character
-    std::vector<std::unique_ptr<TagRules>> rules_;
-    std::vector<Slot> slots_ = std::vector<Slot>(16);  // a power of two, at most a quarter in use
+    KeyTable<TagRules> rules_;
     std::size_t made_ = 0;
     std::size_t sweep_at_ = 64;
 };

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "headstock/bridge/engine/characters.hpp"
+#include "headstock/bridge/engine/scan.hpp"
 
 namespace headstock::bridge::detail {
 namespace {
@@ -69,13 +70,44 @@ void Engine::append(std::string_view bytes) {
 }
 
 Result<Flow> Engine::commit(std::size_t size) {
+    if (listening()) [[likely]] {
+        input_.commit(size);
+        return received();
+    }
     if (auto refused = refusal(size)) return std::unexpected(*refused);
     const Running running(*this);
     input_.commit(size);
     return outcome(run());
 }
 
+Result<Flow> Engine::received() {
+    input_.check();
+    if (merely_more()) return Flow::go;
+    const Running running(*this);
+    return outcome(run());
+}
+
+/// Whether what came in only goes on with a tag or a text that is not at its end: so it is with most small reads.
+bool Engine::merely_more() {
+    if (input_.invalid() || input_.valid() > limit_end()) return false;
+    if (finder_.pending()) {
+        const bool found = finder_.find(input_.chars(), input_.valid());
+        if (found) finder_.clear();
+        return !found;
+    }
+    if (!arena_.in_text() || arena_.text_end() != at_ || phase_ != Phase::content) return false;
+    const char* const end = input_.chars() + input_.valid();
+    if (find_text_end(input_.chars() + at_, end) != end) return false;
+    arena_.extend_text(input_.valid() - at_);
+    at_ = input_.valid();
+    return true;
+}
+
 Result<Flow> Engine::feed(std::string_view bytes) {
+    if (listening() && bytes.size() <= chunk) [[likely]] {
+        append(bytes);
+        return received();
+    }
     if (auto refused = refusal(bytes.size())) return std::unexpected(*refused);
     const Running running(*this);
     try {

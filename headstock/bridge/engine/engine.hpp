@@ -56,7 +56,10 @@ private:
     };
 
     // engine.cpp: what comes in, and what goes out.
+    [[nodiscard]] bool listening() const { return !running_ && !paused_ && !failure_ && phase_ != Phase::closed; }
     [[nodiscard]] std::optional<Error> refusal(std::size_t size);
+    Result<Flow> received();
+    [[nodiscard]] bool merely_more();
     [[nodiscard]] std::span<char> make_room(std::size_t size);
     void append(std::string_view bytes);
     void compact();

@@ -43,7 +43,7 @@ void Input::reset() {
     count_ = {};
 }
 
-void Input::check() {
+void Input::check_all() {
     if (invalid_ || valid_ == end_) return;
     const Validated checked = validate(chars() + valid_, chars() + end_);
     valid_ = static_cast<Offset>(checked.end - chars());

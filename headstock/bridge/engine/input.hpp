@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "headstock/bridge/engine/fault.hpp"
+#include "headstock/bridge/engine/scan.hpp"
 
 namespace headstock::bridge::detail {
 
@@ -30,7 +31,11 @@ public:
     [[nodiscard]] Offset end() const { return end_; }
 
     /// Extends what is valid over what was received.
-    void check();
+    void check() {
+        const std::size_t size = end_ - valid_;
+        if (size <= 16 && !invalid_ && (size == 0 || is_plain(size))) valid_ = end_;
+        else check_all();
+    }
     /// How far the input is whole, legal characters.
     [[nodiscard]] Offset valid() const { return valid_; }
     /// Whether what stands at `valid()` can never become one.
@@ -67,6 +72,11 @@ public:
     void count(Count before) { count_ = before; }
 
 private:
+    /// Whether the next few bytes are ASCII without control characters.
+    [[nodiscard]] bool is_plain(std::size_t size) const {
+        return (Block(chars() + valid_).control_or_wide() & ((1U << size) - 1U)) == 0;
+    }
+    void check_all();
     void resize(std::size_t capacity);
     [[nodiscard]] Count counted(Offset to) const;
 

@@ -114,6 +114,11 @@ template <class Question>
     return find(at, end, [](Block block) { return block.any_of('<', '&', '\r', '>'); });
 }
 
+/// The same, and a `]`, which may be the beginning of that.
+[[nodiscard]] inline const char* find_text_end(const char* at, const char* end) {
+    return find(at, end, [](Block block) { return block.any_of('<', '&', '\r', ']') | block.equal('>'); });
+}
+
 /// What ends a plain run in a CDATA section.
 [[nodiscard]] inline const char* find_cdata_stop(const char* at, const char* end) {
     return find(at, end, [](Block block) { return block.any_of(']', '\r'); });
