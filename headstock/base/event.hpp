@@ -52,6 +52,9 @@ public:
         return std::none_of(list_->entries.begin(), list_->entries.end(), [](auto& entry) { return entry->live(); });
     }
 
+    /// Whether there is no more than one, be it alive or cancelled.
+    [[nodiscard]] bool at_most_one() const { return list_->entries.size() <= 1; }
+
     /// Calls `visit(handler)` for each handler in turn until it gives false; `handler` is callable with `Args`.
     template <class Visit>
     void visit(Visit visit) const {

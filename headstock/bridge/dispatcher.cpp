@@ -155,7 +155,28 @@ Flow Dispatcher::on_end(View element, std::size_t depth) {
 
 Flow Dispatcher::dispatch(View element, Depth here) {
     const detail::TagRules* const tagged = rules_->by_tag.find(element.tag());
-    if (!tagged && !rules_->hears_all) return Flow::go;
+    const detail::NamedRules* const named = tagged ? tagged->find(element.ns()) : nullptr;
+    if (!rules_->hears_all) {
+        if (!tagged) return Flow::go;
+        const detail::Actions* const actions = tagged->find(named, here);
+        const bool others = tagged->find(named, Depth::any) || tagged->has_paths();
+        if (!others && !actions) return Flow::go;
+        if (!others && actions->at_most_one() && rules_->errors.empty()) return call(*actions, element);
+    }
+    return call_all(element, here, tagged, named);
+}
+
+/// Nearly always there is one handler to call, and nobody to be told what it throws.
+Flow Dispatcher::call(const detail::Actions& actions, View element) {
+    Flow flow = Flow::go;
+    actions.visit([&](const std::function<Flow(View)>& handler) {
+        flow = handler(element);
+        return false;
+    });
+    return flow;
+}
+
+Flow Dispatcher::call_all(View element, Depth here, const detail::TagRules* tagged, const detail::NamedRules* named) {
     Rules::Turn turn(rules_);
     const Rules& rules = *rules_;
     if (rules.hears_all) {
@@ -163,9 +184,7 @@ Flow Dispatcher::dispatch(View element, Depth here) {
         turn.call_if(rules.by_depth.find(here), element);
     }
     if (tagged) {
-        const detail::NamedRules* const named = tagged->find(element.ns());
-        turn.call_if(tagged->find(named, Depth::any), element);
-        turn.call_if(tagged->find(named, here), element);
+        for (const Depth depth : {Depth::any, here}) turn.call_if(tagged->find(named, depth), element);
         if (tagged->has_paths())
             for (const auto& rule : tagged->leading_to(element)) turn.call<View>(rule->actions, element);
     }

@@ -5,7 +5,6 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -25,10 +24,10 @@ class DepthTable {
 public:
     /// The list for `depth`, made if there is none.
     Actions& list(Depth depth);
-    /// The list for `depth`, if it has a live handler.
+    /// The list for `depth`, if there is one.
     [[nodiscard]] const Actions* find(Depth depth) const {
         for (const Entry& entry : entries_)
-            if (entry.depth == depth) return entry.actions->empty() ? nullptr : entry.actions.get();
+            if (entry.depth == depth) return entry.actions.get();
         return nullptr;
     }
     /// Whether there is no list at all.
@@ -52,35 +51,17 @@ struct PathRule {
     Actions actions;
 };
 
-/// Whether both are the same: `==` in line, for the short texts that names are.
-[[nodiscard]] inline bool same_text(std::string_view a, std::string_view b) {
-    const auto differ = [&]<class Word>(Word, std::size_t at) {
-        Word x;
-        Word y;
-        std::memcpy(&x, a.data() + at, sizeof(Word));
-        std::memcpy(&y, b.data() + at, sizeof(Word));
-        return x != y;
-    };
-    const std::size_t size = a.size();
-    if (size != b.size()) return false;
-    if (size < 4)  // the first, the last, and the one between are all there are
-        return size == 0 || (a[0] == b[0] && a[size / 2] == b[size / 2] && a[size - 1] == b[size - 1]);
-    if (size < 8) return !differ(std::uint32_t{}, 0) && !differ(std::uint32_t{}, size - 4);
-    for (std::size_t at = 0; at + 8 < size; at += 8)
-        if (differ(std::uint64_t{}, at)) return false;
-    return !differ(std::uint64_t{}, size - 8);
-}
-
 /// Finds a `T` by its `key()`. Most that is asked for is not there: that is found out in a few instructions. The keys
 /// are those of the program's own rules, so a few bytes of each are enough: an attacker can only look up.
 template <class T>
 class KeyTable {
 public:
     [[nodiscard]] const T* find(std::string_view key) const {
+        if (items_.size() == 1) return items_.front()->key() == key ? items_.front().get() : nullptr;
         const std::uint32_t hash = hash_of(key);
         for (std::size_t at = place_of(hash);; at = (at + 1) & mask_) {
             const Slot& slot = slots_[at];
-            if (!slot.item || (slot.hash == hash && same_text(slot.item->key(), key))) return slot.item;
+            if (!slot.item || (slot.hash == hash && slot.key == key)) return slot.item;
         }
     }
     /// The one for `key`, made if there is none. It stays where it is until `keep_if` drops it.
@@ -105,6 +86,7 @@ private:
     struct Slot {
         std::uint32_t hash = 0;
         T* item = nullptr;
+        std::string_view key;  // of the item
     };
     [[nodiscard]] static std::uint32_t hash_of(std::string_view key) {
         const auto byte = [key](std::size_t i) { return std::uint32_t{static_cast<unsigned char>(key[i])}; };
@@ -121,7 +103,7 @@ private:
             const std::uint32_t hash = hash_of(item->key());
             std::size_t at = place_of(hash);
             while (slots_[at].item) at = (at + 1) & mask_;
-            slots_[at] = {hash, item.get()};
+            slots_[at] = {hash, item.get(), item->key()};
         }
     }
 
@@ -155,7 +137,7 @@ public:
     /// Who is to be called at `depth`: by the namespace, whose rules `named` are, else by the tag alone.
     [[nodiscard]] const Actions* find(const NamedRules* named, Depth depth) const {
         const Actions* const found = named ? named->rules.find(depth) : nullptr;
-        return found ? found : anywhere_.find(depth);
+        return anywhere_.unused() || (found && !found->empty()) ? found : anywhere_.find(depth);
     }
     [[nodiscard]] bool has_paths() const { return !paths_.empty(); }
     /// The rules whose path leads to `element`, in order. They are shared, for one may go while it is called.

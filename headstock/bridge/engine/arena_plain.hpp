@@ -15,6 +15,8 @@ inline unsigned mark_of(const char* name, std::size_t length) {
            63U;
 }
 
+inline constexpr std::size_t few_names = 16;  // more are not compared with each other one by one
+
 inline bool is_xmlns(const char* at, std::size_t length) { return length == 5 && std::memcmp(at, "xmlns", 5) == 0; }
 
 /// Reads one plain start tag, its attributes right into the arena. Every way to fail leaves it to `StartTag` to say
@@ -114,6 +116,7 @@ private:
     [[gnu::always_inline]] bool declare(const RawAttribute& read) {
         const std::size_t length = read.name.prefix_length == 0 ? 0 : read.name.length;
         const std::string_view prefix(chars_ + read.name.local(), length);
+        if (arena_.scopes_.mark().bindings - before_.bindings > few_names) return false;
         return !arena_.scopes_.declared_since(before_, chars_, prefix) &&
                arena_.scopes_.declare_plain(chars_, read, limits_.namespaces);
     }
@@ -123,8 +126,10 @@ private:
         return arena_.attributes_.size() - first_ + declarations > limits_.attributes;
     }
 
-    /// Whether there is an attribute of this local name, whatever its namespace.
+    /// Whether there is an attribute of this local name, whatever its namespace; and where there are many, whether
+    /// there may be.
     [[nodiscard]] bool repeats(const char* local, std::size_t length) const {
+        if (arena_.attributes_.size() - first_ > few_names) return true;
         for (std::size_t i = first_; i < arena_.attributes_.size(); ++i) {
             const Attribute& other = arena_.attributes_[i];
             if (other.name_length == length && same_bytes(chars_ + other.name, local, length)) return true;

@@ -12,7 +12,7 @@ namespace headstock::bridge::detail {
 namespace {
 
 constexpr std::size_t chunk = 16 * 1024;         // what `feed` copies at a time
-constexpr std::size_t big_buffer = 128 * 1024;   // more than this is given back once it is empty
+constexpr std::size_t big_buffer = 2 * 1024;     // more than this is given back once it is empty
 constexpr std::uint32_t most_bytes = 1U << 30U;  // offsets have 32 bits
 constexpr std::uint32_t most_names = 0xf000;     // lengths and indices of names have 16
 

@@ -83,7 +83,8 @@ Engine::Step Engine::plain() {
     Step step = Step::more;
     while (step == Step::more && phase_ == Phase::content) {
         const char* const here = input_.chars() + at_;
-        if (*here != '<') step = plain_text(here);
+        if (at_ == input_.valid()) step = Step::wait;
+        else if (*here != '<') step = plain_text(here);
         else if (here[1] == '/') step = plain_end_tag(here);
         else step = plain_start_tag();
     }

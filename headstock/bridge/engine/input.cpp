@@ -17,7 +17,7 @@ constexpr std::size_t most_bytes = 0xf0000000;  // offsets have 32 bits
 }  // namespace
 
 std::span<char> Input::prepare(std::size_t size) {
-    if (!bytes_ || !has_room(size)) resize(std::max(end_ + size, bytes_ ? 2 * capacity_ : 0));
+    if (!bytes_ || !has_room(size)) resize(std::max(end_ + size, capacity_ + capacity_ / 2));
     return {bytes_.get() + end_, capacity_ - end_};
 }
 
@@ -41,6 +41,8 @@ void Input::reset() {
     invalid_ = concealed_ = false;
     shift_ = 0 - std::uint64_t{head};
     count_ = {};
+    valid_line_ = 1;
+    valid_line_start_ = 0;
 }
 
 void Input::check_all() {
@@ -48,7 +50,9 @@ void Input::check_all() {
     const Validated checked = validate(chars() + valid_, chars() + end_);
     valid_ = static_cast<Offset>(checked.end - chars());
     invalid_ = checked.invalid;
-    count_.lines = count_.lines || checked.lines;
+    if (checked.feeds.count == 0) return;
+    valid_line_ += checked.feeds.count;
+    valid_line_start_ = absolute(static_cast<Offset>(checked.feeds.last + 1 - chars()));
 }
 
 void Input::conceal() {
@@ -72,12 +76,13 @@ void Input::drop(Offset from, Offset to) {
     shift_ += size;
 }
 
+/// Counts from where it was counted last, or back from the end of what is valid: whichever is nearer.
 Input::Count Input::counted(Offset to) const {
+    if (count_.line == valid_line_) return {to, count_.line, count_.line_start};
+    if (to - count_.to > valid_ - std::min(to, valid_)) return counted_from_end(to);
     Count count = count_;
     const char* const end = chars() + to;
-    for (const char* at = chars() + count.to;; ++at) {
-        at = find_line_feed(at, end);
-        if (at == end) break;
+    for (const char* at = chars() + count.to; (at = find_line_feed(at, end)) != end; ++at) {
         ++count.line;
         count.line_start = absolute(static_cast<Offset>(at + 1 - chars()));
     }
@@ -85,15 +90,19 @@ Input::Count Input::counted(Offset to) const {
     return count;
 }
 
-void Input::count_to(Offset at) {
-    if (at <= count_.to) return;
-    if (!count_.lines) {
-        count_.to = at;
-        return;
-    }
-    count_ = counted(at);
+Input::Count Input::counted_from_end(Offset to) const {
+    Count count{to, valid_line_, valid_line_start_};
     const char* const end = chars() + valid_;
-    count_.lines = find_line_feed(chars() + at, end) != end;
+    for (const char* at = chars() + to; (at = find_line_feed(at, end)) != end; ++at) --count.line;
+    if (count.line == valid_line_) return count;
+    const std::size_t last = count.line == count_.line ? std::string_view::npos : slice(count_.to, to).rfind('\n');
+    count.line_start =
+        last == std::string_view::npos ? count_.line_start : absolute(static_cast<Offset>(count_.to + last + 1));
+    return count;
+}
+
+void Input::count_to(Offset at) {
+    if (at > count_.to) count_ = counted(at);
 }
 
 Position Input::position(Offset at) const {

@@ -64,7 +64,6 @@ public:
     /// What was counted, to be put back with the bytes if they are restored.
     struct Count {
         Offset to = head;
-        bool lines = false;  ///< whether there is a line feed in what is valid behind that
         std::uint64_t line = 1;
         std::uint64_t line_start = 0;  ///< in bytes of the stream
     };
@@ -77,6 +76,7 @@ private:
         return (Block(chars() + valid_).control_or_wide() & ((1U << size) - 1U)) == 0;
     }
     void check_all();
+    [[nodiscard]] Count counted_from_end(Offset to) const;
     void resize(std::size_t capacity);
     [[nodiscard]] Count counted(Offset to) const;
 
@@ -89,6 +89,8 @@ private:
     char hidden_ = 0;
     std::uint64_t shift_ = 0 - std::uint64_t{head};  // offset + shift_ is the place in the stream; wraps on purpose
     Count count_;
+    std::uint64_t valid_line_ = 1;        // the line of what stands at `valid_`,
+    std::uint64_t valid_line_start_ = 0;  // and where that begins
 };
 
 }  // namespace headstock::bridge::detail

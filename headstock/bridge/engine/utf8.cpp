@@ -54,9 +54,9 @@ Sequence read_wide(const char*& at, const char* end) {
     return sequence;
 }
 
-/// A run of characters at a time.
-Validated validate_runs(const char* at, const char* end, bool lines) {
-    Validated checked{at, false, lines};
+/// A run of characters at a time. `feeds`: those that came before.
+Validated validate_runs(const char* at, const char* end, LineFeeds feeds) {
+    Validated checked{at, false, feeds};
     for (;;) {
         checked.end = at = find_control_or_wide(at, end);
         if (at == end) return checked;
@@ -65,11 +65,12 @@ Validated validate_runs(const char* at, const char* end, bool lines) {
             checked.end = at;
             checked.invalid = last == Sequence::invalid;
             if (last != Sequence::whole) return checked;
-        } else {
-            while (at != end && is_space(*at)) checked.lines = *at++ == '\n' || checked.lines;
-            checked.invalid = at == checked.end;
-            if (checked.invalid) return checked;
+            continue;
         }
+        for (; at != end && is_space(*at); ++at)
+            if (*at == '\n') checked.feeds = {checked.feeds.count + 1, at};
+        checked.invalid = at == checked.end;
+        if (checked.invalid) return checked;
     }
 }
 
@@ -78,13 +79,13 @@ Validated validate_runs(const char* at, const char* end, bool lines) {
 Validated validate(const char* at, const char* end) {
 #if HEADSTOCK_AVX2
     if (end - at >= 128 && has_avx2()) {
-        const Validated begun = validate_runs(at, at + 6, false);  // so that there are three bytes before the rest
+        Validated begun = validate_runs(at, at + 6, {});  // so that there are three bytes before the rest
         if (begun.invalid) return begun;
-        const Stretch most = validate_avx2(begun.end, end);
-        return validate_runs(most.end, end, begun.lines || most.lines);
+        const char* const most = validate_avx2(begun.end, end, begun.feeds);
+        return validate_runs(most, end, begun.feeds);
     }
 #endif
-    return validate_runs(at, end, false);
+    return validate_runs(at, end, {});
 }
 
 }  // namespace headstock::bridge::detail

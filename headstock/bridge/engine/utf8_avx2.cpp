@@ -4,6 +4,9 @@
 #if HEADSTOCK_AVX2
 #include <immintrin.h>
 
+#include <bit>
+#include <cstddef>
+
 #define HEADSTOCK_WITH_AVX2 [[gnu::target("avx2")]]
 
 namespace headstock::bridge::detail {
@@ -93,8 +96,8 @@ bool has_avx2() {
     return has;
 }
 
-HEADSTOCK_WITH_AVX2 Stretch validate_avx2(const char* at, const char* end) {
-    Stretch read{at, false};
+HEADSTOCK_WITH_AVX2 const char* validate_avx2(const char* at, const char* end, LineFeeds& feeds) {
+    const char* const begin = at;
     bool wide = false;  // the block before may have ended within a character
     for (; end - at >= 32; at += 32) {
         const __m256i x = load(at);
@@ -105,13 +108,14 @@ HEADSTOCK_WITH_AVX2 Stretch validate_avx2(const char* at, const char* end) {
         wide = high != 0;
         const int controls = unusual & ~high;
         if (controls == 0) continue;
-        const int feeds = _mm256_movemask_epi8(_mm256_cmpeq_epi8(x, all('\n')));
+        const int ends = _mm256_movemask_epi8(_mm256_cmpeq_epi8(x, all('\n')));
         const __m256i others = _mm256_or_si256(_mm256_cmpeq_epi8(x, all('\t')), _mm256_cmpeq_epi8(x, all('\r')));
-        if ((controls & ~(feeds | _mm256_movemask_epi8(others))) != 0) break;
-        read.lines = read.lines || feeds != 0;
+        if ((controls & ~(ends | _mm256_movemask_epi8(others))) != 0) break;
+        if (ends == 0) continue;
+        feeds.count += static_cast<std::size_t>(std::popcount(static_cast<unsigned>(ends)));
+        feeds.last = at + 31 - std::countl_zero(static_cast<unsigned>(ends));
     }
-    read.end = at == read.end ? at : boundary(at);
-    return read;
+    return at == begin ? at : boundary(at);
 }
 
 }  // namespace headstock::bridge::detail

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include "headstock/bridge/engine/utf8.hpp"
 
 #if defined(__x86_64__) && defined(__GNUC__)
 #define HEADSTOCK_AVX2 1
@@ -9,20 +10,14 @@
 
 namespace headstock::bridge::detail {
 
-/// How far bytes are legal characters, and whether there is a line feed among those.
-struct Stretch {
-    const char* end;
-    bool lines;
-};
-
 #if HEADSTOCK_AVX2
 /// Whether this machine can do what follows.
 [[nodiscard]] bool has_avx2();
 
-/// Checks [at, end) thirty-two bytes at a time, as far as they are legal and whole blocks of them: what is wrong, and
-/// the rest, has to be looked at again. `at` is the beginning of a character, and three bytes before it can be read. So
-/// is the end of what it gives.
-[[nodiscard]] Stretch validate_avx2(const char* at, const char* end);
+/// Checks [at, end) thirty-two bytes at a time, as far as they are legal and whole blocks of them, and gives where it
+/// came to: what is wrong, and the rest, has to be looked at again. `at` is the beginning of a character, three bytes
+/// before it can be read, and so it is with what is given. Adds what line feeds there are to `feeds`.
+[[nodiscard]] const char* validate_avx2(const char* at, const char* end, LineFeeds& feeds);
 #endif
 
 }  // namespace headstock::bridge::detail

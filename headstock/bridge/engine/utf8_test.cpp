@@ -88,12 +88,12 @@ TEST(Utf8, a_character_cut_short_waits_unless_it_is_wrong_already) {
 
 /// What is said of `text` when it is looked at in pieces that are too short to be looked at in blocks.
 Validated in_short_pieces(const char* at, const char* end) {
-    bool lines = false;
+    LineFeeds feeds;
     for (;;) {
         const char* const piece = std::min(at + 100, end);
         const Validated checked = validate(at, piece);
-        lines = lines || checked.lines;
-        if (checked.invalid || checked.end == at || checked.end == end) return {checked.end, checked.invalid, lines};
+        feeds = {feeds.count + checked.feeds.count, checked.feeds.last ? checked.feeds.last : feeds.last};
+        if (checked.invalid || checked.end == at || checked.end == end) return {checked.end, checked.invalid, feeds};
         at = checked.end;
     }
 }
@@ -105,9 +105,8 @@ void expect_same_in_pieces(const std::string& text) {
     const Validated pieces = in_short_pieces(bytes.data(), end);
     ASSERT_EQ(whole.end - bytes.data(), pieces.end - bytes.data());
     ASSERT_EQ(whole.invalid, pieces.invalid);
-    if (!whole.invalid) {
-        ASSERT_EQ(whole.lines, pieces.lines);
-    }
+    ASSERT_EQ(whole.feeds.count, pieces.feeds.count);
+    ASSERT_EQ(whole.feeds.last, pieces.feeds.last);
 }
 
 TEST(Utf8, long_input_is_judged_as_short_input_is_whatever_three_bytes_are_in_it) {
