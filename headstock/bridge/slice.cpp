@@ -15,23 +15,57 @@ Slice::Slice(View element)
       end_(begin_) {
     const Node& last = from_.nodes[first_ + nodes_ - 1];
     attributes_ = last.first_attribute + last.attribute_count - first_attribute_;
-    std::uint32_t last_space = 0;
-    for (std::uint32_t i = first_; i < first_ + nodes_; ++i) {
-        measure(from_.nodes[i].offset, from_.nodes[i].length);
-        last_space = std::max<std::uint32_t>(last_space, from_.nodes[i].space);
-    }
-    for (std::uint32_t i = first_attribute_; i < first_attribute_ + attributes_; ++i) {
-        measure(from_.attributes[i].name, from_.attributes[i].name_length);
-        measure(from_.attributes[i].value, from_.attributes[i].value_length);
-        last_space = std::max<std::uint32_t>(last_space, from_.attributes[i].space);
-    }
-    spaces_ = last_space + 1;
+    measure_nodes();
+    measure_attributes();
     if (dense()) measure_spaces();
+}
+
+// What is measured is summed up in variables of its own: those that others might see would be stored each time.
+
+void Slice::measure_nodes() {
+    std::uint32_t begin = begin_;
+    std::uint32_t end = end_;
+    std::size_t needed = 0;
+    std::uint32_t space = 0;
+    std::uint64_t used = used_;
+    for (const Node *node = from_.nodes + first_, *behind = node + nodes_; node != behind; ++node) {
+        begin = std::min(begin, node->offset);
+        end = std::max(end, node->offset + node->length);
+        needed += node->length;
+        space = std::max<std::uint32_t>(space, node->space);
+        used |= std::uint64_t{1} << (node->space % 64U);
+    }
+    begin_ = begin;
+    end_ = end;
+    needed_ = needed;
+    spaces_ = space + 1;
+    used_ = used;
+}
+
+void Slice::measure_attributes() {
+    std::uint32_t begin = begin_;
+    std::uint32_t end = end_;
+    std::size_t needed = 0;
+    std::uint32_t space = 0;
+    std::uint64_t used = used_;
+    const Attribute* attribute = from_.attributes + first_attribute_;
+    for (const Attribute* const behind = attribute + attributes_; attribute != behind; ++attribute) {
+        begin = std::min({begin, attribute->name, attribute->value});
+        end = std::max({end, attribute->name + attribute->name_length, attribute->value + attribute->value_length});
+        needed += attribute->name_length + attribute->value_length;
+        space = std::max<std::uint32_t>(space, attribute->space);
+        used |= std::uint64_t{1} << (attribute->space % 64U);
+    }
+    begin_ = begin;
+    end_ = end;
+    needed_ += needed;
+    spaces_ = std::max(spaces_, space + 1);
+    used_ = used;
 }
 
 void Slice::measure_spaces() {
     for (std::uint32_t i = 0; i < spaces_; ++i)
-        if (!holds(from_.spaces[i])) outside_ += from_.spaces[i].length;
+        if (used(i) && !holds(from_.spaces[i])) outside_ += from_.spaces[i].length;
 }
 
 bool Slice::dense() const { return end_ - begin_ <= 4 * needed_ + 256 && spaces_ <= 2 * (nodes_ + attributes_) + 32; }
@@ -83,10 +117,15 @@ void Slice::copy_spaces(Space* to, char* chars) const {
     std::uint32_t at = end_ - begin_;
     for (std::uint32_t i = 0; i < spaces_; ++i) {
         const Space& space = from_.spaces[i];
-        to[i] = {holds(space) ? space.offset - begin_ : at, space.length};
-        if (holds(space)) continue;
-        if (space.length != 0) std::memcpy(chars + at, from_.space_chars + space.offset, space.length);
-        at += space.length;
+        if (!used(i) || space.length == 0) {
+            to[i] = {0, 0};
+        } else if (holds(space)) {
+            to[i] = {space.offset - begin_, space.length};
+        } else {
+            to[i] = {at, space.length};
+            std::memcpy(chars + at, from_.space_chars + space.offset, space.length);
+            at += space.length;
+        }
     }
 }
 

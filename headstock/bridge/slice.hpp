@@ -21,15 +21,14 @@ public:
     [[nodiscard]] Tree copy_to(char* block) const;
 
 private:
-    void measure(std::uint32_t offset, std::uint32_t length) {
-        begin_ = offset < begin_ ? offset : begin_;
-        end_ = offset + length > end_ ? offset + length : end_;
-        needed_ += length;
-    }
+    void measure_nodes();
+    void measure_attributes();
     void measure_spaces();
     [[nodiscard]] bool holds(const Space& space) const {
         return from_.space_chars == from_.chars && space.offset >= begin_ && space.offset + space.length <= end_;
     }
+    /// Whether the namespace may be in use; where there are many, all count as used that share a bit with one that is.
+    [[nodiscard]] bool used(std::uint32_t space) const { return (used_ >> (space % 64U) & 1U) != 0; }
     void copy_nodes(Node* to) const;
     void copy_attributes(Attribute* to) const;
     void copy_spaces(Space* to, char* chars) const;
@@ -40,6 +39,7 @@ private:
     std::uint32_t first_attribute_;
     std::uint32_t attributes_;
     std::uint32_t spaces_ = 1;
+    std::uint64_t used_ = 0;
     std::uint32_t begin_;  // of the characters
     std::uint32_t end_;
     std::size_t needed_ = 0;   // characters of names, values and texts
