@@ -4,8 +4,12 @@
 #include <cstddef>
 #include <cstdint>
 
-#ifdef __SSE2__
+// HEADSTOCK_SCALAR: as on a machine that has nothing but plain instructions. All that includes this must agree.
+#if defined(__SSE2__) && !defined(HEADSTOCK_SCALAR)
+#define HEADSTOCK_SSE2 1
 #include <emmintrin.h>
+#else
+#define HEADSTOCK_SSE2 0
 #endif
 
 /// Finding the next byte that matters, sixteen at a time where the machine can. Blocks may reach past the end: whoever
@@ -56,7 +60,7 @@ private:
     const char* bytes_;
 };
 
-#ifdef __SSE2__
+#if HEADSTOCK_SSE2
 
 /// The same with SSE2, which every x86-64 has.
 class SseBlock {

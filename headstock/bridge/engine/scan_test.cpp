@@ -22,7 +22,7 @@ std::string random_bytes(std::mt19937_64& random, std::size_t size) {
     return bytes;
 }
 
-#ifdef __SSE2__
+#if HEADSTOCK_SSE2
 TEST(Block, answers_as_it_does_a_byte_at_a_time) {
     std::mt19937_64 random(1);
     for (int i = 0; i < 20'000; ++i) {

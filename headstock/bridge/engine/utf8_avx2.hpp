@@ -2,7 +2,7 @@
 #pragma once
 #include "headstock/bridge/engine/utf8.hpp"
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(HEADSTOCK_SCALAR)
 #define HEADSTOCK_AVX2 1
 #else
 #define HEADSTOCK_AVX2 0
