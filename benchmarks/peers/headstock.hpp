@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <cstddef>
+#include <vector>
+
+#include "peers/peer.hpp"
+
+#include "headstock/bridge/dispatcher.hpp"
+
+namespace headstock::bench {
+
+/// Limits that none of the corpora reaches.
+[[nodiscard]] bridge::Limits wide_limits();
+
+/// Our parser, which tells stanzas and their parts to a dispatcher.
+class Headstock final : public Reader {
+public:
+    /// With 20 rules for what comes: seven for stanzas, which count them, and the rest for what stanzas carry. Besides
+    /// with `others` for what does not come, though each second has a tag that does; one in ten is for any depth.
+    explicit Headstock(std::size_t others = 0);
+    void feed(std::string_view bytes) override;
+
+private:
+    void add_others(std::size_t count);
+    std::size_t payloads_ = 0;
+    bridge::Dispatcher dispatcher_;
+    std::vector<Subscription> rules_;
+    bridge::Parser parser_;
+};
+
+[[nodiscard]] Peer headstock_tree();
+
+}  // namespace headstock::bench
