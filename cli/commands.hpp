@@ -12,5 +12,6 @@ int run_ping(Context& context);
 int run_version(Context& context);
 int run_disco(Context& context);
 int run_serve(Context& context);
+int run_xml(Context& context);
 
 }  // namespace headstock::cli

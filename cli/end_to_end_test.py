@@ -357,6 +357,29 @@ class Alone(ToolTest):
         self.assertNotIn(b"hunter2", refused.stderr)
 
 
+class Checking(ToolTest):
+    """xml check."""
+
+    def test_events_are_told_in_order_and_on_lines_of_their_own(self):
+        stanza = '<b y="&#9;&#10;" x="2" xmlns:q="v" q:a="1">t\\<c/>&lt;\r\n<![CDATA[&]]>\u009b</b>'
+        path = self.file("good.xml", f"<a xmlns='u'>left out{stanza}</a>\n")
+        told = ["S {u}a", "S {u}b", "A {v}a=1", "A {}x=2", "A {}y=\\t\\n", "T t\\\\", "S {u}c", "E", "T <\\n&\u009b", "E", "E"]
+        for more in ([], ["--chunk", "1"], ["--chunk", "7"]):
+            done = self.run_tool("xml", "check", "--events", *more, path)
+            self.assertEqual((done.returncode, done.stdout.decode().splitlines(), done.stderr), (0, told, b""))
+
+    def test_the_first_error_of_each_file_has_its_place(self):
+        good, bad = self.file("good.xml", "<a/>"), self.file("bad.xml", "<a>\n <b></c></a>")
+        done = self.run_tool("xml", "check", "--events", bad, good, "-", text="<a><!-- -->")
+        self.assertEqual(done.stdout.decode().splitlines(), [f"F {bad}", "S {}a", f"F {good}", "S {}a", "E", "F -", "S {}a"])
+        first, second = done.stderr.decode().splitlines()
+        self.assertEqual((done.returncode, first), (1, f"{bad}:2:5: byte 8: the XML is not well-formed"))
+        self.assertTrue(second.startswith("-:1:4: byte 3: comments"))
+        event = json.loads(self.run_tool("xml", "check", "--json", bad).stdout)
+        self.assertEqual((event["event"], event["line"], event["column"], event["offset"]), ("malformed", 2, 5, 8))
+        self.assert_fails(self.run_tool("xml", "check", bad, str(self.directory)), 3, "directory")
+
+
 if __name__ == "__main__":
     ToolTest.tool = os.path.abspath(sys.argv.pop(1))
     unittest.main(verbosity=2)

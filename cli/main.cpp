@@ -28,6 +28,8 @@ int run(Context& context) {
             return run_disco(context);
         case Command::serve:
             return run_serve(context);
+        case Command::xml:
+            return run_xml(context);
     }
     return static_cast<int>(Exit::other);
 }

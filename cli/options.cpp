@@ -66,10 +66,10 @@ public:
         receiving();
         asking();
         serving();
+        checking();
         for (CLI::App* command : app_.get_subcommands({})) {
-            command->fallthrough();
             command->footer("Options for all commands: headstock --help");
-            finish(*command);
+            finish_command(*command);
         }
         finish(app_);
     }
@@ -83,6 +83,12 @@ private:
             if (!option->get_lnames().empty() && !option->check_lname("help") && !option->check_lname("version"))
                 option->envname(environment_name(*option));
         }
+    }
+
+    static void finish_command(CLI::App& command) {
+        command.fallthrough();
+        finish(command);
+        for (CLI::App* below : command.get_subcommands({})) finish_command(*below);
     }
 
     CLI::App& command(Command which, const char* name, const char* description) {
@@ -160,6 +166,21 @@ private:
             ->needs(key);
     }
 
+    void checking() {
+        XmlOptions& xml = options_.xml;
+        CLI::App& app = command(Command::xml, "xml", "Look at XML without a server");
+        app.require_subcommand(1);
+        CLI::App* check = app.add_subcommand("check", "Say whether files are XML as XMPP allows it");
+        check->add_option("file", xml.files, "The files; -: the standard input")->required();
+        check->add_option("--chunk", xml.chunk, "Give the parser so many bytes at a time; else as they are read")
+            ->check(CLI::Range(1, 1 << 30));
+        check->add_flag("--events", xml.events, "Say what was read, an event a line");
+        check->footer(
+            "It ends with 1 where one is not.\n\n"
+            "Limits: 1 GiB for a child of the root, 1,048,576 levels, 61,440 attributes of an element,\n"
+            "61,440 bytes of a name, 65,535 namespaces declared in a child of the root.");
+    }
+
     CLI::App app_;
     Options& options_;
     Raw& raw_;
@@ -185,7 +206,7 @@ Result<core::Jid> read_jid(const std::string& text) {
 }
 
 Result<void> settle_jid(Options& options, const Raw& raw) {
-    if (options.command == Command::serve) return {};
+    if (options.command == Command::serve || options.command == Command::xml) return {};
     if (raw.jid.empty()) return wrong("--jid or HEADSTOCK_JID must say who we are");
     Result<core::Jid> jid = read_jid(raw.jid);
     if (!jid) return std::unexpected(std::move(jid.error()));
@@ -227,6 +248,7 @@ Result<void> settle_command(Options& options, Raw& raw) {
         options.target = std::move(*target);
     }
     if (raw.has_text) options.send.text = std::move(raw.text);
+    if (options.xml.events && options.json) return wrong("--events: not with --json");
     if (!options.send.language.empty() && !is_language(options.send.language)) return wrong("--lang: no language tag");
     options.count = options.command == Command::ping ? raw.ping_count : raw.listen_count;
     return {};

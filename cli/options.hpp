@@ -12,7 +12,7 @@
 
 namespace headstock::cli {
 
-enum class Command { send, listen, roster, ping, version, disco, serve };
+enum class Command { send, listen, roster, ping, version, disco, serve, xml };
 enum class TlsMode { starttls, direct, off };
 
 /// What `send` was told.
@@ -36,11 +36,18 @@ struct ServeOptions {
     bool friends = false;
 };
 
+/// What `xml check` was told.
+struct XmlOptions {
+    std::vector<std::string> files;  ///< paths; `-` is the standard input
+    std::size_t chunk = 0;           ///< bytes that the parser gets at a time; 0: as they are read
+    bool events = false;
+};
+
 /// All that the command line and the environment say.
 struct Options {
     Command command = Command::send;
 
-    core::Jid jid;  ///< with the resource that is wanted; empty only for `serve`
+    core::Jid jid;  ///< with the resource that is wanted; empty only for `serve` and `xml`
     std::string password_file;
     std::string password_command;
     std::optional<Endpoint> connect;
@@ -55,6 +62,7 @@ struct Options {
 
     SendOptions send;
     ServeOptions serve;
+    XmlOptions xml;
     std::uint32_t count = 0;          ///< of `listen` (0: without end) and `ping`
     std::optional<core::Jid> target;  ///< of `ping`, `version` and `disco`; nothing: our server
     bool items = false;

@@ -195,5 +195,19 @@ TEST(Options, wants_json_even_of_nonsense) {
     EXPECT_TRUE(wants_json(without));
 }
 
+TEST(Options, xml_check_takes_files_and_needs_no_account) {
+    const Options options = good({"xml", "check", "a.xml", "-", "--chunk", "7", "--events"});
+    EXPECT_EQ(options.command, Command::xml);
+    EXPECT_EQ(options.xml.files, (std::vector<std::string>{"a.xml", "-"}));
+    EXPECT_EQ(options.xml.chunk, 7U);
+    EXPECT_TRUE(options.xml.events);
+    EXPECT_EQ(good({"xml", "check", "a.xml"}).xml.chunk, 0U);
+    for (const auto& words : {std::initializer_list<const char*>{"xml"},
+                              {"xml", "check"},
+                              {"xml", "check", "a", "--chunk", "0"},
+                              {"xml", "check", "a", "--events", "--json"}})
+        EXPECT_FALSE(wrong(words).empty());
+}
+
 }  // namespace
 }  // namespace headstock::cli

@@ -94,6 +94,13 @@ struct Outcome {
     }
 };
 
+/// Where a byte of `xml` is, counted anew.
+inline bridge::Position place_of(std::string_view xml, std::uint64_t offset) {
+    const std::string_view before = xml.substr(0, offset);
+    const auto lines = static_cast<std::uint64_t>(std::ranges::count(before, '\n'));
+    return {offset, lines + 1, offset - (before.rfind('\n') + 1) + 1};  // npos + 1 is 0
+}
+
 /// Feeds `xml` in pieces, then says that it ended.
 inline Outcome read(std::string_view xml, const Cut& cut = whole(), const bridge::Limits& limits = {},
                     bool each = false) {
