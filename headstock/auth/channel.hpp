@@ -15,6 +15,7 @@ struct ChannelBinding {
 struct Channel {
     bool encrypted = false;
     std::vector<ChannelBinding> bindings = {};  ///< what it can prove; strongest first
+    bool certificate_shown = false;  ///< we have shown the server a certificate of ours: EXTERNAL may be used
 };
 
 }  // namespace headstock::auth

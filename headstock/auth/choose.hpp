@@ -11,9 +11,11 @@
 
 namespace headstock::auth {
 
-/// Chooses the strongest way to log in that the server offers and the policy allows: SCRAM bound to the channel, then
-/// SCRAM (SHA-512, SHA-256, SHA-1), then PLAIN; ANONYMOUS only for anonymous credentials. The error says what is
-/// missing.
+/// Chooses the best way to log in that the server offers and the policy allows: EXTERNAL where a certificate was shown;
+/// the token; SCRAM bound to the channel, then SCRAM (SHA-512, SHA-256, SHA-1); the access token (OAUTHBEARER,
+/// X-OAUTH2); DIGEST-MD5; PLAIN. ANONYMOUS only for anonymous credentials. The error says what is missing. Nothing
+/// below `policy.strongest_seen` is chosen, and nothing at all where that is not a mechanism we have. EXTERNAL and what
+/// shows a token or a password come about inside TLS only.
 ///
 /// `offered` is the server's list as it came; `server_binding_types` its list of channel bindings (XEP-0440), empty
 /// where it sent none. `except` names mechanisms that the server has refused: whoever puts a -PLUS mechanism there

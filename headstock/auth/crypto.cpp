@@ -62,6 +62,12 @@ std::string digest(Hash hash, std::string_view text) {
     return result;
 }
 
+std::string md5(std::string_view text) {
+    std::string result(16, '\0');
+    if (EVP_Digest(present(text), text.size(), octets(result), nullptr, EVP_md5(), nullptr) != 1) return {};
+    return result;
+}
+
 std::string hmac(Hash hash, std::string_view key, std::string_view text) {
     std::string result(size(hash), '\0');
     require(HMAC(algorithm(hash), present(key), static_cast<int>(key.size()), octets(text), text.size(), octets(result),

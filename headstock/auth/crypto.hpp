@@ -20,6 +20,8 @@ enum class Hash { sha1, sha256, sha512 };
 
 /// The hash of `text`.
 [[nodiscard]] std::string digest(Hash hash, std::string_view text);
+/// The MD5 of `text`, which protects nothing and is for DIGEST-MD5 alone; empty where the system forbids it.
+[[nodiscard]] std::string md5(std::string_view text);
 /// The keyed hash of `text` (RFC 2104).
 [[nodiscard]] std::string hmac(Hash hash, std::string_view key, std::string_view text);
 /// A key of `size(hash)` bytes from a password, made slow by `iterations`, which is above 0 (RFC 8018 §5.2).

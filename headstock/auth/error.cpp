@@ -13,7 +13,7 @@ std::string_view words(int value) {
         case Errc::plain_refused:
             return "only PLAIN is left to log in with, and it would hand the server the password";
         case Errc::encryption_required:
-            return "only PLAIN is left to log in with, and it needs an encrypted connection";
+            return "what is left to log in with needs an encrypted connection";
         case Errc::channel_binding_required:
             return "the login cannot be bound to the connection, as the policy demands";
         case Errc::invalid_credentials:
@@ -40,6 +40,12 @@ std::string_view words(int value) {
             return "the login is bound to another connection than this one";
         case Errc::authentication_failed:
             return "the user name or the password is wrong";
+        case Errc::digest_md5_refused:
+            return "only DIGEST-MD5 is left to log in with, and it is obsolete";
+        case Errc::weaker_than_before:
+            return "the server offers only weaker ways to log in than before: somebody may be listening";
+        case Errc::token_refused:
+            return "the server does not take the access token";
     }
     return "unknown authentication error";
 }

@@ -10,7 +10,7 @@ namespace headstock::auth {
 enum class Errc {
     no_common_mechanism = 1,   ///< nothing the server offers can be used with these credentials
     plain_refused,             ///< only PLAIN is left, and the policy does not allow it
-    encryption_required,       ///< only PLAIN is left, and the channel is not encrypted
+    encryption_required,       ///< what is left shows a secret, and the channel is not encrypted
     channel_binding_required,  ///< the policy wants channel binding, and it cannot be had
     invalid_credentials,       ///< the user name or the password cannot be sent as it is
     malformed_challenge,       ///< the server sent what the mechanism does not know
@@ -24,6 +24,9 @@ enum class Errc {
     malformed_response,        ///< the client sent what the mechanism does not know
     channel_binding_failed,    ///< client and server do not see the same channel
     authentication_failed,     ///< the user is unknown or the password is wrong
+    digest_md5_refused,        ///< only DIGEST-MD5 is left, and it is not allowed
+    weaker_than_before,        ///< the server offers only mechanisms below `Policy::strongest_seen`
+    token_refused,             ///< the server does not take the access token
 };
 
 /// The category "headstock.auth".

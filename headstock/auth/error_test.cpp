@@ -8,7 +8,7 @@
 namespace headstock::auth {
 namespace {
 
-constexpr int last = static_cast<int>(Errc::authentication_failed);
+constexpr int last = static_cast<int>(Errc::token_refused);
 
 TEST(AuthErrc, category_names_the_layer) { EXPECT_STREQ(category().name(), "headstock.auth"); }
 

@@ -26,6 +26,8 @@ public:
     /// Takes the server's success with what came along, and fails unless the server has proved what it owes. Only when
     /// this gives no error is the login good.
     [[nodiscard]] virtual Result<void> finish(std::optional<std::string_view> additional_data) = 0;
+    /// Why the server refuses, where it said so within the mechanism: its failure outside says less.
+    [[nodiscard]] virtual std::optional<Error> refusal() const { return std::nullopt; }
 };
 
 }  // namespace headstock::auth

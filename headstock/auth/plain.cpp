@@ -1,43 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "headstock/auth/plain.hpp"
 
-#include <cassert>
 #include <utility>
 
 #include "headstock/auth/saslprep.hpp"
 
 namespace headstock::auth {
-namespace {
-
-Result<void> check(std::string_view what, std::string_view text, bool may_be_empty) {
-    if (text.empty() && !may_be_empty) return fail(Errc::invalid_credentials, std::string(what) + ": it is empty");
-    if (text.size() > max_prepared_size) return fail(Errc::invalid_credentials, std::string(what) + ": it is too long");
-    if (!is_text(text)) return fail(Errc::invalid_credentials, std::string(what) + ": it is not text");
-    return {};
-}
-
-}  // namespace
-
-Result<std::optional<std::string>> Plain::start() {
-    assert(!sent_);
-    const Credentials& c = credentials_;
-    if (auto good = check("authorization id", c.authorization_id, true); !good) return std::unexpected(good.error());
-    if (auto good = check("user name", c.username, false); !good) return std::unexpected(good.error());
-    if (auto good = check("password", c.password.reveal(), false); !good) return std::unexpected(good.error());
+Result<std::string> Plain::message() {
+    const Credentials c = std::exchange(credentials_, {});
+    if (auto good = check_sendable("authorization id", c.authorization_id, true); !good)
+        return std::unexpected(good.error());
+    if (auto good = check_sendable("user name", c.username); !good) return std::unexpected(good.error());
+    if (auto good = check_sendable("password", c.password.reveal()); !good) return std::unexpected(good.error());
     std::string message;
     message.reserve(c.authorization_id.size() + c.username.size() + c.password.reveal().size() + 2);
     message.append(c.authorization_id).append(1, '\0').append(c.username).append(1, '\0').append(c.password.reveal());
-    credentials_ = {};
-    sent_ = true;
     return message;
-}
-
-Result<std::string> Plain::respond(std::string_view) { return fail(Errc::unexpected_challenge); }
-
-Result<void> Plain::finish(std::optional<std::string_view> additional_data) {
-    if (!std::exchange(sent_, false)) return fail(Errc::early_success);
-    if (additional_data && !additional_data->empty()) return fail(Errc::unexpected_challenge);
-    return {};
 }
 
 Result<PlainMessage> parse_plain(std::string_view message) {

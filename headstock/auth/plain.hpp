@@ -1,24 +1,22 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include "headstock/auth/credentials.hpp"
-#include "headstock/auth/mechanism.hpp"
+#include "headstock/auth/single_message.hpp"
 
 namespace headstock::auth {
 
 /// Hands the server the password (RFC 4616). `choose` gives it only inside TLS, and only where the policy allows it.
-class Plain final : public Mechanism {
+class Plain final : public SingleMessage {
 public:
     explicit Plain(Credentials credentials) : credentials_(std::move(credentials)) {}
 
     [[nodiscard]] std::string_view name() const override { return "PLAIN"; }
-    /// The password goes as it was typed: RFC 4616 §2 leaves its preparation to the server.
-    [[nodiscard]] Result<std::optional<std::string>> start() override;
-    [[nodiscard]] Result<std::string> respond(std::string_view challenge) override;
-    [[nodiscard]] Result<void> finish(std::optional<std::string_view> additional_data) override;
 
 private:
+    /// The password goes as it was typed: RFC 4616 §2 leaves its preparation to the server.
+    [[nodiscard]] Result<std::string> message() override;
+
     Credentials credentials_;
-    bool sent_ = false;
 };
 
 /// What a client says in PLAIN.

@@ -101,4 +101,11 @@ bool is_text(std::string_view text) {
     return status == U_BUFFER_OVERFLOW_ERROR;  // measured, and nothing else was wrong
 }
 
+Result<void> check_sendable(std::string_view what, std::string_view text, bool may_be_empty) {
+    if (text.empty() && !may_be_empty) return refused(std::string(what) + ": it is empty");
+    if (text.size() > max_prepared_size) return refused(std::string(what) + ": it is too long");
+    if (!is_text(text)) return refused(std::string(what) + ": it is not text");
+    return {};
+}
+
 }  // namespace headstock::auth

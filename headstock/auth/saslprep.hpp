@@ -23,4 +23,8 @@ enum class Unassigned { refused, allowed };
 /// Whether `text` is UTF-8 without U+0000.
 [[nodiscard]] bool is_text(std::string_view text);
 
+/// Checks that `text` can be sent as it was typed: UTF-8 without U+0000, at most `max_prepared_size` bytes, and not
+/// empty unless it may be. Fails with `invalid_credentials`, which names `what` and never shows the text.
+[[nodiscard]] Result<void> check_sendable(std::string_view what, std::string_view text, bool may_be_empty = false);
+
 }  // namespace headstock::auth

@@ -36,7 +36,7 @@ Result<std::optional<std::string>> Scram::start() {
     state_ = State::over;
     if (auto ready = prepare(); !ready) return std::unexpected(ready.error());
     client_first_bare_ = "n=" + escape_name(credentials_.username) + ",r=" + setup_.nonce;
-    state_ = State::started;
+    state_ = State::asked;
     return gs2_header() + client_first_bare_;
 }
 
@@ -59,24 +59,6 @@ std::string Scram::gs2_header() const {
     return header += ',';
 }
 
-Result<std::string> Scram::respond(std::string_view challenge) {
-    const State before = std::exchange(state_, State::over);
-    if (before == State::started) return prove(challenge);
-    if (before != State::proved) return fail(Errc::unexpected_challenge);
-    // RFC 6120 §6.4.6: a server that cannot say something along with its success says it here.
-    if (auto verified = verify(challenge); !verified) return std::unexpected(verified.error());
-    return std::string();
-}
-
-Result<void> Scram::finish(std::optional<std::string_view> additional_data) {
-    const bool silent = !additional_data || additional_data->empty();
-    const State before = std::exchange(state_, State::over);
-    if (before == State::proved && !silent) return verify(*additional_data);
-    if (before != State::verified) return fail(Errc::early_success);
-    if (!silent) return fail(Errc::unexpected_challenge, "it has already proved itself");
-    return {};
-}
-
 Result<std::string> Scram::prove(std::string_view server_first) {
     const auto asked = read_server_first(server_first, setup_.nonce, setup_.policy);
     if (!asked) return std::unexpected(asked.error());
@@ -90,7 +72,6 @@ Result<std::string> Scram::prove(std::string_view server_first) {
     const std::string_view client_key = keys_.client_key.reveal();
     const std::string signature = hmac(setup_.hash, digest(setup_.hash, client_key), signed_text);
     server_signature_ = hmac(setup_.hash, keys_.server_key.reveal(), signed_text);
-    state_ = State::proved;
     return response += ",p=" + to_base64(exclusive_or(client_key, signature));
 }
 
@@ -111,7 +92,6 @@ Result<void> Scram::verify(std::string_view server_final) {
     if (!equal_in_constant_time(*signature, server_signature_)) return fail(Errc::bad_server_signature);
     if (setup_.keys) setup_.keys->keep(std::move(fingerprint_), std::move(keys_));
     keys_ = {};
-    state_ = State::verified;
     return {};
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 #include "headstock/auth/channel.hpp"
 #include "headstock/auth/credentials.hpp"
-#include "headstock/auth/mechanism.hpp"
+#include "headstock/auth/mutual.hpp"
 #include "headstock/auth/scram_keys.hpp"
 #include "headstock/auth/scram_message.hpp"
 #include "headstock/base/random.hpp"
@@ -27,28 +27,23 @@ struct ScramSetup {
 };
 
 /// Logs in without showing the password, and makes the server prove that it knows it (RFC 5802, RFC 7677, RFC 9266).
-class Scram final : public Mechanism {
+class Scram final : public Mutual {
 public:
     Scram(ScramSetup setup, Credentials credentials);
 
     [[nodiscard]] std::string_view name() const override { return name_; }
     [[nodiscard]] Result<std::optional<std::string>> start() override;
-    [[nodiscard]] Result<std::string> respond(std::string_view challenge) override;
-    [[nodiscard]] Result<void> finish(std::optional<std::string_view> additional_data) override;
 
 private:
-    enum class State { fresh, started, proved, verified, over };
-
     [[nodiscard]] Result<void> prepare();
     [[nodiscard]] std::string gs2_header() const;
-    [[nodiscard]] Result<std::string> prove(std::string_view server_first);
-    [[nodiscard]] Result<void> verify(std::string_view server_final);
+    [[nodiscard]] Result<std::string> prove(std::string_view server_first) override;
+    [[nodiscard]] Result<void> verify(std::string_view server_final) override;
     void compute_keys(const ServerFirst& asked);
 
     ScramSetup setup_;
     Credentials credentials_;
     std::string name_;
-    State state_ = State::fresh;
     std::string client_first_bare_;
     Secret fingerprint_;
     ScramKeys keys_;

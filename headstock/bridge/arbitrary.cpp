@@ -43,6 +43,8 @@ constexpr auto pieces = std::to_array<std::string_view>({"<",
                                                          "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x9a\x80",
                                                          "\xf4\x8f\xbf\xbd"});
 
+constexpr auto tags = std::to_array<std::string_view>({"x", "y-1", "_", "\xc3\xa9t\xc3\xa9", "ns0"});
+
 constexpr std::string_view strange_ns = "urn:headstock:arbitrary";
 
 template <std::size_t N>
@@ -62,8 +64,11 @@ std::string arbitrary_text(Random& random) {
 }
 
 Element arbitrary_element(Random& random) {
-    static constexpr auto tags = std::to_array<std::string_view>({"x", "y-1", "_", "\xc3\xa9t\xc3\xa9", "ns0"});
-    Element element(pick(tags, random), random.below(4) == 0 ? "" : strange_ns);
+    return arbitrary_element(random, {pick(tags, random), random.below(4) == 0 ? "" : strange_ns});
+}
+
+Element arbitrary_element(Random& random, Name name) {
+    Element element(name);
     if (random.below(2) == 0) element.attribute(pick(tags, random), arbitrary_text(random));
     if (random.below(3) == 0) element.attribute(Name{pick(tags, random), "urn:'<&>\""}, arbitrary_text(random));
     for (std::uint64_t more = random.below(3); more > 0; --more) {
@@ -89,6 +94,40 @@ Timestamp Arbitrary<Timestamp>::make(Random& random) {
     constexpr auto fractions = std::to_array<std::int64_t>({0, 1, 1000, 500'000'000, 999'999'999});
     const nanoseconds part(fractions[static_cast<std::size_t>(random.below(fractions.size()))]);
     return Timestamp(Timestamp::duration(since) + duration_cast<Timestamp::duration>(part));
+}
+
+std::chrono::year_month_day Arbitrary<std::chrono::year_month_day>::make(Random& random) {
+    using namespace std::chrono;
+    const year_month_day date(sys_days(days(static_cast<int>(random.below(200'000)) - 100'000)));
+    return random.below(8) == 0 ? year(1) / 1 / 1 : date;
+}
+
+Zone Arbitrary<Zone>::make(Random& random) {
+    return {std::chrono::minutes(static_cast<int>(random.below(2 * 14 * 60 + 1)) - 14 * 60)};
+}
+
+TimeOfDay Arbitrary<TimeOfDay>::make(Random& random) {
+    constexpr std::uint64_t day = 86'400'000'000'000;
+    const auto since = random.below(2) == 0 ? random.below(day) : random.below(86'400) * 1'000'000'000;
+    TimeOfDay time{std::chrono::nanoseconds(static_cast<std::int64_t>(since)), std::nullopt};
+    if (random.below(2) == 0) time.zone = Arbitrary<Zone>::make(random);
+    return time;
+}
+
+Uri Arbitrary<Uri>::make(Random& random) {
+    static constexpr auto uris = std::to_array<std::string_view>(
+        {"urn:x", "a+b.1-:", "https://example.org/?a=b&c='d'#%C3%A9", "xmpp:romeo@montague.lit?join", "x:\xc3\xa9"});
+    return {std::string(pick(uris, random))};
+}
+
+LanguageTag Arbitrary<LanguageTag>::make(Random& random) {
+    static constexpr auto languages = std::to_array<std::string_view>({"en", "de-DE-1996", "zh-Hant-TW", "x-klingon"});
+    return {std::string(pick(languages, random))};
+}
+
+Token Arbitrary<Token>::make(Random& random) {
+    static constexpr auto names = std::to_array<std::string_view>({"1", "-a:b.c_", "\xc3\xa9t\xc3\xa9", "id7"});
+    return {std::string(pick(names, random))};
 }
 
 LanguageTexts Arbitrary<LanguageTexts>::make(Random& random) {

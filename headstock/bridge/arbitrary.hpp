@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <chrono>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -16,6 +17,8 @@ namespace headstock::bridge {
 
 /// A small element of no known namespace, with attributes, text and children.
 [[nodiscard]] Element arbitrary_element(Random& random);
+/// The same, of that name.
+[[nodiscard]] Element arbitrary_element(Random& random, Name name);
 
 /// Makes a value that has a lexical form. Specialise it for a type of your own, with `static T make(Random&)`.
 template <class T>
@@ -38,8 +41,32 @@ struct Arbitrary<Timestamp> {
     static Timestamp make(Random& random);
 };
 template <>
-struct Arbitrary<Bytes> {
-    static Bytes make(Random& random) { return {random.bytes(static_cast<std::size_t>(random.below(40)))}; }
+struct Arbitrary<std::chrono::year_month_day> {
+    static std::chrono::year_month_day make(Random& random);
+};
+template <>
+struct Arbitrary<Zone> {
+    static Zone make(Random& random);
+};
+template <>
+struct Arbitrary<TimeOfDay> {
+    static TimeOfDay make(Random& random);
+};
+template <class Encoding>
+struct Arbitrary<BytesIn<Encoding>> {
+    static BytesIn<Encoding> make(Random& random) { return {random.bytes(static_cast<std::size_t>(random.below(40)))}; }
+};
+template <>
+struct Arbitrary<Uri> {
+    static Uri make(Random& random);
+};
+template <>
+struct Arbitrary<LanguageTag> {
+    static LanguageTag make(Random& random);
+};
+template <>
+struct Arbitrary<Token> {
+    static Token make(Random& random);
 };
 template <>
 struct Arbitrary<LanguageTexts> {
@@ -54,6 +81,13 @@ struct Arbitrary<E> {
     static E make(Random& random) {
         constexpr auto words = xml_words(E{});
         return words[static_cast<std::size_t>(random.below(words.size()))].first;
+    }
+};
+template <class E>
+struct Arbitrary<Open<E>> {
+    static Open<E> make(Random& random) {
+        if (random.below(2) == 0) return Arbitrary<E>::make(random);
+        return Open<E>(arbitrary_text(random) + ".");
     }
 };
 template <detail::Number T>
@@ -111,10 +145,22 @@ void settle_content(const F& field, M& member) {
     }
 }
 
+template <class M>
+void fill_with_elements(M& member, Random& random, const Label& label) {
+    const Name name{label.tag, label.place == Place::anywhere ? "urn:headstock:anywhere" : label.ns};
+    for (std::uint64_t more = MemberOf<M>::repeats ? random.below(4) : 1; more > 0; --more) {
+        if (MemberOf<M>::is_optional && random.below(3) == 0) return;
+        if constexpr (MemberOf<M>::repeats) member.push_back(arbitrary_element(random, name));
+        else member = arbitrary_element(random, name);
+    }
+}
+
 template <class F, class T>
 void fill_in(const F& field, T& value, Random& random, unsigned depth) {
     auto& member = value.*field.member;
     if constexpr (F::kind == Kind::version) member = static_cast<typename F::Value>(random.below(T::xml.spaces.size()));
+    else if constexpr (F::kind == Kind::child && std::is_same_v<typename F::Value, Element>)
+        fill_with_elements(member, random, field.name);
     else member = arbitrary_member<std::remove_cvref_t<decltype(member)>>(random, depth);
     if constexpr (F::kind == Kind::content) settle_content(field, member);
     if constexpr (F::has_text) {
@@ -132,6 +178,9 @@ V arbitrary_value(Random& random, unsigned depth) {
         std::apply([&](const auto&... field) { (fill_in(field, value, random, depth), ...); }, V::xml.fields);
         return value;
     } else {
+        static_assert(
+            requires { Arbitrary<V>::make(random); },
+            "specialise headstock::bridge::Arbitrary for the type of this member");
         return Arbitrary<V>::make(random);
     }
 }

@@ -34,9 +34,7 @@ void each_written(const F& field, const T& value, Use use) {
 /// Calls `use` with the characters for a value.
 template <class V, class Use>
 void with_chars(const V& value, Use use) {
-    if constexpr (std::is_same_v<V, std::string>) use(std::string_view(value));
-    else if constexpr (HasWords<V>) use(word_for(value));
-    else use(std::string_view(Lexical<V>::write(value)));
+    use(std::string_view(Lexical<V>::write(value)));
 }
 
 template <Payload T>
@@ -85,34 +83,55 @@ void compose_one_of(Builder& out, const F& field, const T& value, std::string_vi
     }
 }
 
+template <Declared T>
+void compose_fields(Builder& out, const T& value, std::string_view ns);
+
+/// Writes a child under its own name, or under that which the field gives it.
+template <class F, class V>
+void compose_child(Builder& out, const F& field, const V& value, std::string_view around) {
+    if constexpr (std::is_same_v<V, Element>) {
+        out.add(value);
+    } else if constexpr (may_be_renamed<V>()) {
+        if (field.name.tag.empty()) return compose(out, value);
+        const Name name = field.name.in(around);
+        out.open(name);
+        compose_fields(out, value, name.ns);
+        out.close();
+    } else {
+        compose(out, value);
+    }
+}
+
 template <class F, class T>
 void compose_content(Builder& out, const F& field, const T& value, std::string_view around) {
     const auto& member = value.*field.member;
-    const Name name = field.name.within(around);
+    const Name name = field.name.in(around);
     if constexpr (F::kind == Kind::content || F::kind == Kind::text || F::kind == Kind::attribute_of)
         compose_text(out, field, value, name);
     else if constexpr (F::kind == Kind::texts) compose_texts(out, member, name);
     else if constexpr (F::kind == Kind::one_of) compose_one_of(out, field, value, name.ns);
-    else if constexpr (F::kind == Kind::child) each_in(member, [&](const auto& each) { compose(out, each); });
-    else if constexpr (F::kind == Kind::rest) each_in(member, [&](const Element& each) { out.add(each); });
+    else if constexpr (F::kind == Kind::child || F::kind == Kind::rest)
+        each_in(member, [&](const auto& each) { compose_child(out, field, each, around); });
     else if constexpr (F::kind == Kind::flag)
         if (member) out.open(name).close();
 }
 
-/// What `value` is written as: in the version that it keeps, else in the first.
+template <class F, class T>
+void adjust_name(Name& name, const F& field, const T& value) {
+    if constexpr (F::kind == Kind::tag) name.tag = word_for(value.*field.member);
+    if constexpr (F::kind == Kind::version) {
+        const auto version = static_cast<std::size_t>(value.*field.member);
+        assert(version < T::xml.spaces.size() && "there is no such version");
+        name.ns = T::xml.spaces[version];
+    }
+}
+
+/// What `value` is written as: by its own tag, in the version that it keeps, else in the first.
 template <Declared T>
 Name name_for(const T& value) {
-    std::size_t version = 0;
-    std::apply(
-        [&](const auto&... field) {
-            [[maybe_unused]] const auto look = [&]<class F>(const F& each) {
-                if constexpr (F::kind == Kind::version) version = static_cast<std::size_t>(value.*each.member);
-            };
-            (look(field), ...);
-        },
-        T::xml.fields);
-    assert(version < T::xml.spaces.size() && "there is no such version");
-    return {T::xml.tag, T::xml.spaces[version]};
+    Name name = name_of<T>();
+    std::apply([&](const auto&... field) { (adjust_name(name, field, value), ...); }, T::xml.fields);
+    return name;
 }
 
 /// Writes the attributes and the content of `value` into the element that is open.

@@ -11,10 +11,10 @@
 #include "headstock/bridge/read.hpp"
 
 /// A payload as JSON, from the same declaration. Keys are the names of attributes and children; the own text is `text`,
-/// what an one_of tells is `condition`, its text `condition_text`, the rest `others`, the version's namespace `xmlns`;
-/// where fields would share a key, attributes are `@key`, the own text is `#text` and children are `{ns}key`. Numbers,
-/// truth values and repetitions are JSON's own, texts in languages an object, elements their XML; all else is as in
-/// XML.
+/// what an one_of tells is `condition`, its text `condition_text`, the rest `others`, the version's namespace `xmlns`,
+/// the own tag of a family `tag`; where fields would share a key, attributes are `@key`, the own text and tag `#key`,
+/// and children are `{ns}key`. Numbers, truth values and repetitions are JSON's own, texts in languages an object,
+/// elements their XML; all else is as in XML.
 namespace headstock::bridge {
 
 template <Payload T>
@@ -29,7 +29,7 @@ Json value_to_json(const V& value) {
         return std::isfinite(value) ? Json(value) : Json(Lexical<V>::write(value));
     else if constexpr (std::is_same_v<V, Element>) return value.xml();
     else if constexpr (Payload<V>) return to_json(value);
-    else return Lexical<V>::write(value);
+    else return std::string_view(Lexical<V>::write(value));
 }
 
 template <class M>
@@ -96,6 +96,15 @@ bool read_version(const F& field, T& value, const Json& json, const Trail& here,
     return refuse(error, PayloadErrc::malformed, here, "not one of the namespaces");
 }
 
+/// Whether elements that a field keeps have the name that it reads.
+template <class F, class T>
+bool fit(const F& field, const T& value) {
+    bool fits = true;
+    if constexpr (F::kind == Kind::child && std::is_same_v<typename F::Value, Element>)
+        each_in(value.*field.member, [&](const Element& each) { fits = fits && field.name.fits(each, {}); });
+    return fits;
+}
+
 template <class F, class T>
 bool absent_in_json(const F& field, T& value, const Trail& here, Error& error) {
     constexpr bool may_lack = F::is_optional || F::repeats || F::kind == Kind::texts || F::kind == Kind::flag ||
@@ -117,7 +126,8 @@ bool read_field(const std::string& key, const F& field, T& value, const Json& ob
     const auto found = object.find(key);
     if (found == object.end()) return absent_in_json(field, value, at, error);
     if constexpr (F::kind == Kind::version) return read_version(field, value, *found, at, error);
-    else return read_member(value.*field.member, *found, at, error);
+    else if (!read_member(value.*field.member, *found, at, error)) return false;
+    else return fit(field, value) || refuse(error, PayloadErrc::wrong_element, at);
 }
 
 template <class T, std::size_t... I>

@@ -13,9 +13,10 @@ namespace headstock::bridge::detail {
 /// The name of a field, before others are looked at.
 template <class F>
 constexpr std::string_view plain_key(const F& field) {
-    if constexpr (F::kind == Kind::child)
-        return field.name.tag.empty() ? name_of<typename F::Value>().tag : field.name.tag;
-    else return field.name.tag;
+    if (!field.key.empty()) return field.key;
+    if constexpr (F::kind == Kind::child && Payload<typename F::Value>)
+        if (field.name.tag.empty()) return name_of<typename F::Value>().tag;
+    return field.name.tag;
 }
 
 template <class T, std::size_t I>
@@ -35,9 +36,10 @@ std::string key_of() {
     const std::string key(plain_key_of<T, I>());
     if constexpr (!shares_key<T, I>(std::make_index_sequence<field_count<T>>())) return key;
     else if constexpr (F::kind == Kind::attribute) return "@" + key;
-    else if constexpr (F::kind == Kind::content) return "#" + key;
-    else if constexpr (F::kind == Kind::child) return "{" + std::string(name_of<typename F::Value>().ns) + "}" + key;
-    else return "{" + std::string(std::get<I>(T::xml.fields).name.within(name_of<T>().ns).ns) + "}" + key;
+    else if constexpr (F::kind == Kind::content || F::kind == Kind::tag) return "#" + key;
+    else if constexpr (F::kind == Kind::child && Payload<typename F::Value>)
+        return "{" + std::string(name_of<typename F::Value>().ns) + "}" + key;
+    else return "{" + std::string(std::get<I>(T::xml.fields).name.in(name_of<T>().ns).ns) + "}" + key;
 }
 
 /// Whether the field number `I` is read from `key`.

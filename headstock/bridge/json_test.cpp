@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "headstock/bridge/json_round_trip.hpp"
 #include "headstock/bridge/payload_samples.hpp"
+#include "headstock/bridge/round_trip.hpp"
 
 namespace headstock::bridge {
 namespace {
@@ -122,22 +122,7 @@ TEST(Json, one_that_holds_itself_is_read_to_a_limit) {
     EXPECT_EQ(from_json<Nested>(nested(max_payload_depth + 1)).error().code, PayloadErrc::too_deep);
 }
 
-TEST(Json, every_sample_survives) {
-    expect_json_round_trip<version::Info>();
-    expect_json_round_trip<Roster>(2);
-    expect_json_round_trip<StanzaError>(3);
-    expect_json_round_trip<MustChoose>(4);
-    expect_json_round_trip<Feature>(5);
-    expect_json_round_trip<Correction>(6);
-    expect_json_round_trip<Bodies>(7);
-    expect_json_round_trip<Everything>(8);
-    expect_json_round_trip<Note>(9);
-    expect_json_round_trip<Wrapper>(10);
-    expect_json_round_trip<Nested>(11);
-    expect_json_round_trip<Crowd>(12);
-    expect_json_round_trip<Ping>(14, 1);
-    expect_json_round_trip<Eager>(13);
-}
+HEADSTOCK_PAYLOAD_TEST(Crowd);
 
 }  // namespace
 }  // namespace headstock::bridge

@@ -225,6 +225,91 @@ struct Nested {
     friend bool operator==(const Nested&, const Nested&) = default;
 };
 
+enum class Typing : std::uint8_t { active, paused };
+constexpr auto xml_words(Typing) {
+    return std::to_array<std::pair<Typing, std::string_view>>({{Typing::active, "active"}, {Typing::paused, "paused"}});
+}
+
+/// Its tag is a value.
+struct State {
+    Typing typing{};
+    std::optional<std::string> id;
+
+    static constexpr auto xml =
+        bridge::element(bridge::tag_of(&State::typing), "urn:test:states", bridge::attribute("id", &State::id));
+    friend bool operator==(const State&, const State&) = default;
+};
+
+struct Link {
+    bridge::Uri url;
+
+    static constexpr auto xml = bridge::element("link", "urn:test:slot", bridge::attribute("url", &Link::url));
+    friend bool operator==(const Link&, const Link&) = default;
+};
+
+/// One declaration under several names.
+struct Slot {
+    Link put;
+    std::optional<Link> get{};
+    std::vector<Link> also{};
+
+    static constexpr auto xml = bridge::element("slot", "urn:test:slot", bridge::child("put", &Slot::put),
+                                                bridge::child("get", &Slot::get), bridge::child("also", &Slot::also));
+    friend bool operator==(const Slot&, const Slot&) = default;
+};
+
+/// Children that are kept as they are.
+struct Envelope {
+    bridge::Element message{"message", "jabber:client"};
+    std::vector<bridge::Element> transports{};
+    std::vector<Link> links{};
+
+    static constexpr auto xml = bridge::element(
+        "envelope", "urn:test:envelope", bridge::child(bridge::Name{"message", "jabber:client"}, &Envelope::message),
+        bridge::child(bridge::anywhere("transport"), &Envelope::transports), bridge::child(&Envelope::links));
+    friend bool operator==(const Envelope&, const Envelope&) = default;
+};
+
+struct Envelopes {
+    std::vector<Envelope> envelopes;
+
+    static constexpr auto xml = bridge::element("envelopes", "urn:test:envelope", bridge::child(&Envelopes::envelopes));
+    friend bool operator==(const Envelopes&, const Envelopes&) = default;
+};
+
+struct Forms {
+    std::optional<std::string> id;
+    std::optional<bridge::Element> form{};
+
+    static constexpr auto xml =
+        bridge::element("forms", "urn:test:forms", bridge::text("id", &Forms::id), bridge::rest(&Forms::form));
+    friend bool operator==(const Forms&, const Forms&) = default;
+};
+
+struct Single {
+    bridge::Element only{"nothing", "urn:test:nothing"};
+
+    static constexpr auto xml = bridge::element("single", "urn:test:single", bridge::rest(&Single::only));
+    friend bool operator==(const Single&, const Single&) = default;
+};
+
+struct Openness {
+    bridge::Open<Subscribed> how = Subscribed::none;
+    std::vector<bridge::Open<Subscribed>> all{};
+
+    static constexpr auto xml =
+        bridge::element("open", "urn:test:open", bridge::attribute("how", &Openness::how).otherwise(Subscribed::none),
+                        bridge::text("is", &Openness::all));
+    friend bool operator==(const Openness&, const Openness&) = default;
+};
+
+struct Chosen {
+    std::vector<Subscribed> words;
+
+    static constexpr auto xml = bridge::element("chosen", "urn:test:chosen", bridge::one_of(&Chosen::words));
+    friend bool operator==(const Chosen&, const Chosen&) = default;
+};
+
 }  // namespace headstock::samples
 
 template <>

@@ -200,7 +200,7 @@ TEST(Payload, values_of_every_type_are_checked) {
         Element all = write(Everything{});
         return refused<Everything>(all.attribute(name, value));
     };
-    EXPECT_EQ(with("small", "-129"), "malformed: all@small: -129");
+    EXPECT_EQ(with("small", "-129"), "malformed: all@small: a number that does not fit: \"-129\"");
     EXPECT_EQ(with("big", "-1"), "malformed: all@big: not a number: \"-1\"");
     EXPECT_EQ(with("yes", "TRUE"), "malformed: all@yes: neither true nor false: \"TRUE\"");
     EXPECT_EQ(with("ratio", "0x1p3"), "malformed: all@ratio: not a number: \"0x1p3\"");
@@ -228,7 +228,7 @@ TEST(Payload, its_own_text_may_be_in_pieces) {
     EXPECT_EQ(read<Note>(note).value().number, 12);
     EXPECT_EQ(read<Note>(Element("note", "urn:test:note")).value().number, std::nullopt);
     EXPECT_EQ(refused<Note>(Element("note", "urn:test:note").text("1 ")), "malformed: note: not a number: \"1 \"");
-    EXPECT_EQ(refused<Note>(Element("note", "urn:test:note").text(std::string(5000, '7'))).size(), 11U + 6 + 32);
+    EXPECT_LT(refused<Note>(Element("note", "urn:test:note").text(std::string(5000, '7'))).size(), 120U);
 }
 
 TEST(Payload, an_odd_one_translates_itself) {
@@ -255,6 +255,91 @@ TEST(Payload, one_that_holds_itself_is_read_to_a_limit_and_not_beyond) {
     ASSERT_FALSE(result);
     EXPECT_EQ(result.error().code, PayloadErrc::too_deep);
     EXPECT_FALSE(read<Nested>(nested(1'000'000)));
+}
+
+TEST(Payload, a_family_is_told_by_its_tag) {
+    static_assert(is_a<State>({"paused", "urn:test:states"}) && !is_a<State>({"typing", "urn:test:states"}));
+    static_assert(is_a<State>({"active", "urn:test:states"}) && !is_a<State>({"active", "urn:other"}));
+    const Element paused = Element("paused", "urn:test:states").attribute("id", "7");
+    EXPECT_EQ(read<State>(paused).value(), (State{Typing::paused, "7"}));
+    EXPECT_EQ(write(State{Typing::paused, "7"}), paused);
+    EXPECT_EQ(find<State>(Element("message", "jabber:client").add(paused)).value().tag(), "paused");
+    EXPECT_EQ(refused<State>(Element("typing", "urn:test:states")),
+              "not the element expected: <active xmlns=\"urn:test:states\"> was expected, not <typing "
+              "xmlns=\"urn:test:states\">");
+}
+
+TEST(Payload, a_child_may_have_another_name_than_its_declaration) {
+    Element slot("slot", "urn:test:slot");
+    slot.add(Element("put", slot.ns()).attribute("url", "https://a/"));
+    slot.add(Element("get", slot.ns()).attribute("url", "https://b/"));
+    const Slot expected{.put = {{"https://a/"}}, .get = Link{{"https://b/"}}};
+    EXPECT_EQ(read<Slot>(slot).value(), expected);
+    EXPECT_EQ(write(expected), slot);
+    EXPECT_EQ(refused<Slot>(Element("slot", "urn:test:slot")), "missing: slot/put");
+    slot.add(Element("also", slot.ns()).attribute("url", "a b"));
+    EXPECT_EQ(refused<Slot>(slot), "malformed: slot/also[1]@url: not a URI: \"a b\"");
+}
+
+TEST(Payload, a_child_may_be_kept_as_it_is) {
+    const Element message = Element("message", "jabber:client").add(Element("body", "jabber:client").text("hi"));
+    Element envelope = Element("envelope", "urn:test:envelope").add(message);
+    envelope.add(Element("transport", "urn:a").attribute("x", "y")).add(Element("transport", "urn:b"));
+    envelope.add(Element("message", "urn:other"));
+    const Envelope read_one = read<Envelope>(envelope).value();
+    EXPECT_EQ(read_one.message, message);
+    ASSERT_EQ(read_one.transports.size(), 2U);
+    EXPECT_EQ(read_one.transports[1], Element("transport", "urn:b"));
+    EXPECT_EQ(write(read_one), envelope.remove(3));
+    EXPECT_EQ(refused<Envelope>(envelope.add(message)), "stands twice: envelope/message");
+    EXPECT_EQ(refused<Envelope>(Element("envelope", "urn:test:envelope")), "missing: envelope/message");
+}
+
+TEST(Payload, what_is_left_may_be_one_or_none) {
+    Element forms("forms", "urn:test:forms");
+    EXPECT_EQ(read<Forms>(forms).value(), Forms{});
+    forms.add(Element("id", forms.ns()).text("1")).add(Element("x", "jabber:x:data"));
+    EXPECT_EQ(read<Forms>(forms).value(), (Forms{"1", Element("x", "jabber:x:data")}));
+    EXPECT_EQ(write(read<Forms>(forms).value()), forms);
+    EXPECT_EQ(refused<Forms>(forms.add(Element("y", "urn:y"))), "stands twice: forms/y");
+    EXPECT_EQ(refused<Single>(Element("single", "urn:test:single")), "missing: single/*");
+    EXPECT_EQ(read<Single>(Element("single", "urn:test:single").add(forms)).value().only, forms);
+}
+
+TEST(Payload, an_open_enum_keeps_the_words_it_does_not_know) {
+    const Element known =
+        Element("open", "urn:test:open").attribute("how", "to").add(Element("is", "urn:test:open").text("from"));
+    EXPECT_EQ(read<Openness>(known).value(), (Openness{Subscribed::to, {Open<Subscribed>(Subscribed::from)}}));
+    const Element unknown =
+        Element("open", "urn:test:open").attribute("how", "soon").add(Element("is", "urn:test:open"));
+    const Openness value = read<Openness>(unknown).value();
+    EXPECT_EQ(value.how.known(), std::nullopt);
+    EXPECT_EQ(value.how.word(), "soon");
+    EXPECT_EQ(write(value), unknown);
+    EXPECT_EQ(read<Openness>(Element("open", "urn:test:open")).value().how, Subscribed::none);
+    EXPECT_TRUE(write(Openness{}).content().empty() && write(Openness{}).attributes().empty());
+}
+
+TEST(Payload, words_that_repeat_are_kept_in_order) {
+    Element chosen("chosen", "urn:test:chosen");
+    chosen.add(Element("to", chosen.ns())).add(Element("other", chosen.ns())).add(Element("none", chosen.ns()));
+    EXPECT_EQ(read<Chosen>(chosen).value().words, (std::vector{Subscribed::to, Subscribed::none}));
+    EXPECT_EQ(write(read<Chosen>(chosen).value()), chosen.remove(1));
+}
+
+TEST(Payload, an_error_names_the_place_among_what_is_kept_and_passed_over) {
+    Element envelope("envelope", "urn:test:envelope");
+    envelope.add(Element("unknown", "urn:x")).add(Element("message", "jabber:client"));
+    for (const char* url : {"a:", "b:", "c d"}) {
+        envelope.add(Element("unknown", envelope.ns()).attribute("url", "not one"));
+        envelope.add(Element("link", "urn:test:slot").attribute("url", url));
+    }
+    const Result<Envelope> result = read<Envelope>(envelope);
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().text, "envelope/link[3]@url: not a URI: \"c d\"");
+    Element list("envelopes", "urn:test:envelope");
+    EXPECT_EQ(refused<Envelopes>(list.add(write(Envelope{})).add(envelope)),
+              "malformed: envelopes/envelope[2]/link[3]@url: not a URI: \"c d\"");
 }
 
 TEST(Payload, is_found_among_the_children_of_a_stanza) {

@@ -80,7 +80,8 @@ bool read_own(const F& field, T& value, View element, const Trail& here, Error& 
         return read_text(member, element, here, error);
     } else if constexpr (F::kind == Kind::version) {
         while (T::xml.spaces[static_cast<std::size_t>(member)] != element.ns()) ++member;
-        return true;
+    } else if constexpr (F::kind == Kind::tag) {
+        member = *value_for<typename F::Value>(element.tag());
     }
     return true;
 }
@@ -88,14 +89,16 @@ bool read_own(const F& field, T& value, View element, const Trail& here, Error& 
 /// Whether `child` is what `field` reads, in a payload of namespace `around`.
 template <class F>
 bool is_for(const F& field, View child, std::string_view around) {
-    if constexpr (is_child(F::kind)) return child.is(field.name.within(around));
-    else if constexpr (F::kind == Kind::child) return is_a<typename F::Value>(child.name());
-    else return child.ns() == field.name.within(around).ns && value_for<typename F::Value>(child.tag()).has_value();
+    using Value = typename F::Value;
+    if constexpr (is_child(F::kind) || std::is_same_v<Value, Element>) return field.name.fits(child, around);
+    else if constexpr (F::kind == Kind::child)
+        return field.name.tag.empty() ? is_a<Value>(child.name()) : field.name.fits(child, around);
+    else return child.ns() == field.name.in(around).ns && value_for<Value>(child.tag()).has_value();
 }
 
 template <class F, class T>
 bool read_one_of(const F& field, T& value, View child, const Trail& here, Error& error) {
-    value.*field.member = *value_for<typename F::Value>(child.tag());
+    put(value.*field.member, *value_for<typename F::Value>(child.tag()));
     if constexpr (F::has_text) {
         const auto chars = child.text_in_one_piece();
         if (!chars || !chars->empty()) return read_text(value.*field.text, child, here, error);
@@ -110,6 +113,7 @@ bool read_child(const F& field, T& value, View child, const Trail& here, Error& 
     if constexpr (F::kind == Kind::text) return read_text(member, child, here, error);
     else if constexpr (F::kind == Kind::attribute_of)
         return read_attribute(field, member, child, field.attribute, here, error);
+    else if constexpr (std::is_same_v<typename F::Value, Element>) return put(member, child.own()), true;
     else if constexpr (F::kind == Kind::child) return read_into(room_in(member), child, here, error);
     else if constexpr (F::kind == Kind::one_of) return read_one_of(field, value, child, here, error);
     else if constexpr (F::kind == Kind::flag) return member = true;
@@ -139,21 +143,26 @@ Taken take(const F& field, T& value, View child, View around, std::size_t& seen,
 template <class F, class T>
 bool settle_absent(const F& field, T& value, const Trail& here, Error& error) {
     constexpr bool is_single = (is_child(F::kind) && F::kind != Kind::texts && F::kind != Kind::flag) ||
-                               F::kind == Kind::child || F::kind == Kind::one_of;
+                               F::kind == Kind::child || F::kind == Kind::one_of || F::kind == Kind::rest;
     if constexpr (is_single && F::has_default) {
         value.*field.member = typename F::Value(field.absent);
     } else if constexpr (is_single && !F::is_optional && !F::repeats) {
         std::string_view tag = field.name.tag;
-        if constexpr (F::kind == Kind::child)
+        if constexpr (F::kind == Kind::child && Payload<typename F::Value>)
             if (tag.empty()) tag = name_of<typename F::Value>().tag;
-        return refuse(error, PayloadErrc::missing, {&here, tag});
+        return refuse(error, PayloadErrc::missing, {&here, F::kind == Kind::rest ? std::string_view("*") : tag});
     }
     return true;
 }
 
+/// Keeps a child that no other field has read, where one field keeps those.
 template <class F, class T>
-void keep(const F& field, T& value, View child) {
-    if constexpr (F::kind == Kind::rest) (value.*field.member).push_back(child.own());
+bool keep(const F& field, T& value, View child, std::size_t& seen, const Trail& here, Error& error) {
+    if constexpr (F::kind == Kind::rest) {
+        if (++seen > 1 && !F::repeats) return refuse(error, PayloadErrc::duplicate, {&here, child.tag()});
+        put(value.*field.member, child.own());
+    }
+    return true;
 }
 
 template <class T, std::size_t... I>
@@ -167,7 +176,7 @@ bool read_fields(T& value, View element, const Trail& here, Error& error, std::i
         static_cast<void>(
             (((taken = take(std::get<I>(fields), value, child, element, seen[I], here, error)) != Taken::no) || ...));
         if (taken == Taken::badly) return false;
-        if (taken == Taken::no) (keep(std::get<I>(fields), value, child), ...);
+        if (taken == Taken::no && !(keep(std::get<I>(fields), value, child, seen[I], here, error) && ...)) return false;
     }
     return ((seen[I] > 0 || settle_absent(std::get<I>(fields), value, here, error)) && ...);
 }

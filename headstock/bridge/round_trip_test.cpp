@@ -10,23 +10,29 @@ namespace {
 
 using namespace samples;
 
-TEST(RoundTrip, every_sample_survives) {
-    expect_round_trip<version::Info>();
-    expect_round_trip<Item>(2);
-    expect_round_trip<Roster>(3);
-    expect_round_trip<StanzaError>(4);
-    expect_round_trip<MustChoose>(5);
-    expect_round_trip<Feature>(6);
-    expect_round_trip<Correction>(7);
-    expect_round_trip<Renewed>(8);
-    expect_round_trip<Bodies>(9);
-    expect_round_trip<Everything>(10);
-    expect_round_trip<Note>(11);
-    expect_round_trip<Wrapper>(12);
-    expect_round_trip<Nested>(13);
-    expect_round_trip<Ping>(15, 1);
-    expect_round_trip<Eager>(14);
-}
+HEADSTOCK_PAYLOAD_TEST(version::Info);
+HEADSTOCK_PAYLOAD_TEST(Item);
+HEADSTOCK_PAYLOAD_TEST(Roster);
+HEADSTOCK_PAYLOAD_TEST(StanzaError);
+HEADSTOCK_PAYLOAD_TEST(MustChoose);
+HEADSTOCK_PAYLOAD_TEST(Feature);
+HEADSTOCK_PAYLOAD_TEST(Correction);
+HEADSTOCK_PAYLOAD_TEST(Renewed);
+HEADSTOCK_PAYLOAD_TEST(Bodies);
+HEADSTOCK_PAYLOAD_TEST(Everything);
+HEADSTOCK_PAYLOAD_TEST(Note);
+HEADSTOCK_PAYLOAD_TEST(Wrapper);
+HEADSTOCK_PAYLOAD_TEST(Nested);
+HEADSTOCK_PAYLOAD_TEST(Ping);
+HEADSTOCK_PAYLOAD_TEST(Eager);
+HEADSTOCK_PAYLOAD_TEST(State);
+HEADSTOCK_PAYLOAD_TEST(Envelope);
+HEADSTOCK_PAYLOAD_TEST(Envelopes);
+HEADSTOCK_PAYLOAD_TEST(Slot);
+HEADSTOCK_PAYLOAD_TEST(Forms);
+HEADSTOCK_PAYLOAD_TEST(Openness);
+HEADSTOCK_PAYLOAD_TEST(Chosen);
+HEADSTOCK_PAYLOAD_TEST(Single);
 
 /// Promise 16: what a parser reads from what the writer wrote is what was written.
 TEST(RoundTrip, every_element_survives_in_every_surrounding) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <functional>
+#include <optional>
 #include <utility>
 
 #include "headstock/auth/credentials.hpp"
@@ -20,13 +21,21 @@ struct Account {
     }
 
     [[nodiscard]] auth::Credentials credentials() const {
-        return {std::string(jid.local()), authorization_id, password, anonymous};
+        return {.username = std::string(jid.local()),
+                .authorization_id = authorization_id,
+                .password = password,
+                .anonymous = anonymous,
+                .domain = std::string(jid.domain()),
+                .token = token,
+                .access_token = access_token};
     }
 
     Jid jid;
     Secret password;
     std::string authorization_id;  ///< whom to act as, where that is not oneself; a bare address
     bool anonymous = false;
+    std::optional<auth::Token> token;   ///< tried first while it has not expired; not tried again once it was refused
+    auth::AskAccessToken access_token;  ///< for a server that takes OAuth
 };
 
 }  // namespace headstock::core

@@ -25,9 +25,11 @@ enum class Progress {
 struct Negotiation {
     Account account;
     StreamOptions options;
+    const Clock& clock;
     Random& random;
     auth::Channel channel;  ///< TLS or not, and what it can prove
     bool authenticated = false;
+    std::string mechanism;                        ///< by which we have logged in
     Jid bound;                                    ///< our address, once the server gave it
     std::vector<std::string> refused_mechanisms;  ///< by the server, in this attempt
 };

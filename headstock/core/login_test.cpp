@@ -5,12 +5,16 @@
 
 #include "headstock/auth/error.hpp"
 #include "headstock/bridge/parser.hpp"
+#include "headstock/core/bind.hpp"
 #include "headstock/core/namespaces.hpp"
+#include "headstock/core/round_trip.hpp"
 #include "headstock/core/sasl.hpp"
 #include "headstock/core/stream_test.hpp"
 
 namespace headstock::core {
 namespace {
+
+HEADSTOCK_PAYLOAD_TEST(BindPayload);
 
 using namespace std::chrono_literals;
 using namespace stream_test;

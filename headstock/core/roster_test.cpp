@@ -6,9 +6,13 @@
 #include <optional>
 
 #include "headstock/conversation/conversation.hpp"
+#include "headstock/core/round_trip.hpp"
 
 namespace headstock::core {
 namespace {
+
+HEADSTOCK_PAYLOAD_TEST(RosterItem);
+HEADSTOCK_PAYLOAD_TEST(RosterQuery);
 
 constexpr std::string_view versions = "<ver xmlns='urn:xmpp:features:rosterver'/>";
 

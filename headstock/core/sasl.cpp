@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "headstock/core/sasl.hpp"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "headstock/auth/choose.hpp"
+#include "headstock/auth/strength.hpp"
 #include "headstock/base/base64.hpp"
 #include "headstock/core/namespaces.hpp"
 
@@ -44,6 +47,18 @@ Result<std::string> decode(bridge::View element) {
     return from_base64(text);
 }
 
+/// Whether the server spoke of the mechanism, so that another may do; otherwise it spoke of the login.
+bool concerns_mechanism(const Error& why) {
+    return why.code == SaslCondition::invalid_mechanism || why.code == SaslCondition::malformed_request ||
+           why.code == SaslCondition::incorrect_encoding || why.code == SaslCondition::temporary_auth_failure;
+}
+
+bool concerns_secret(const Error& why) {
+    return why.code == SaslCondition::not_authorized || why.code == SaslCondition::credentials_expired;
+}
+
+bool is_bound(std::string_view mechanism) { return mechanism.ends_with("-PLUS"); }
+
 Error first_error(bridge::View failure) {
     Error error{make_error_code(SaslCondition::not_authorized), {}};
     for (const bridge::View child : failure.children()) {
@@ -72,6 +87,7 @@ bool Sasl::wanted(const Negotiation& negotiation, bridge::View) const { return !
 
 Result<Progress> Sasl::start(bridge::View offer, Negotiation& negotiation, const Send& send) {
     offered_.clear();
+    at_least_.clear();
     binding_types_.clear();
     for (const bridge::View child : offer.children())
         if (child.is({"mechanism", ns::sasl})) offered_.push_back(child.text());
@@ -82,9 +98,13 @@ Result<Progress> Sasl::start(bridge::View offer, Negotiation& negotiation, const
 }
 
 Result<Progress> Sasl::begin(Negotiation& negotiation, const Send& send) {
-    auto chosen =
-        auth::choose(offered_, negotiation.account.credentials(), negotiation.channel, negotiation.options.auth,
-                     negotiation.random, binding_types_, negotiation.refused_mechanisms, negotiation.options.keys);
+    auth::Credentials credentials = negotiation.account.credentials();
+    if (credentials.token && credentials.token->expired(negotiation.clock.wall())) credentials.token.reset();
+    auth::Policy policy = negotiation.options.auth;
+    if (policy.strongest_seen.empty() || auth::at_least(at_least_, policy.strongest_seen))
+        policy.strongest_seen = at_least_;
+    auto chosen = auth::choose(offered_, credentials, negotiation.channel, policy, negotiation.random, binding_types_,
+                               negotiation.refused_mechanisms, negotiation.options.keys);
     if (!chosen) return std::unexpected(std::move(chosen.error()));
     mechanism_ = std::move(*chosen);
     const auto response = mechanism_->start();
@@ -110,18 +130,23 @@ Result<Progress> Sasl::hear(bridge::View element, Negotiation& negotiation, cons
     }
     const auto data = element.text().empty() ? std::nullopt : std::optional<std::string_view>(*bytes);
     if (auto proved = mechanism_->finish(data); !proved) return std::unexpected(std::move(proved.error()));
+    negotiation.mechanism = mechanism_->name();
     mechanism_.reset();
     negotiation.authenticated = true;
     return Progress::restart;
 }
 
 Result<Progress> Sasl::refused(bridge::View failure, Negotiation& negotiation, const Send& send) {
-    const Error why = first_error(failure);
-    const bool was_bound = mechanism_->name().ends_with("-PLUS");
-    if (!was_bound || negotiation.options.auth.require_channel_binding || why.code == SaslCondition::account_disabled)
-        return std::unexpected(why);
-    for (const std::string& mechanism : offered_)
-        if (mechanism.ends_with("-PLUS")) negotiation.refused_mechanisms.push_back(mechanism);
+    const Error said = first_error(failure);
+    const Error why = mechanism_->refusal().value_or(said);
+    const std::string mechanism(mechanism_->name());
+    if (!concerns_mechanism(said) && !concerns_secret(said)) return std::unexpected(why);
+    const bool denied = said.code == SaslCondition::not_authorized;
+    const std::string floor = denied && is_bound(mechanism) ? "SCRAM-SHA-1" : mechanism;
+    if (concerns_secret(said) && !auth::at_least(at_least_, floor)) at_least_ = floor;
+    negotiation.refused_mechanisms.push_back(mechanism);
+    if (is_bound(mechanism) && (denied || said.code == SaslCondition::malformed_request))  // the binding may be unknown
+        std::ranges::copy_if(offered_, std::back_inserter(negotiation.refused_mechanisms), is_bound);
     Result<Progress> again = begin(negotiation, send);
     if (!again) return std::unexpected(why);  // nothing else to try: what the server said counts
     return again;

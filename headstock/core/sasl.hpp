@@ -28,8 +28,10 @@ enum class SaslCondition {
 const std::error_category& sasl_category();
 std::error_code make_error_code(SaslCondition condition);
 
-/// SASL (RFC 6120 §6): logs in with the strongest mechanism that both sides have. Where the server refuses one that is
-/// bound to the channel, the next without such a binding is tried, as some servers offer bindings they do not know.
+/// SASL (RFC 6120 §6): logs in with the best mechanism that both sides have. Where the server does not know one, cannot
+/// read it or cannot use it now, the next is tried. Where it says that the login itself is wrong, only what is as
+/// strong is tried; but after one that is bound to the channel SCRAM without binding too, as some servers offer
+/// bindings they do not know.
 class Sasl final : public Feature {
 public:
     [[nodiscard]] bridge::Name name() const override;
@@ -42,6 +44,7 @@ private:
     Result<Progress> refused(bridge::View failure, Negotiation& negotiation, const Send& send);
 
     std::unique_ptr<auth::Mechanism> mechanism_;
+    std::string at_least_;  // nothing weaker is tried; empty: anything
     std::vector<std::string> offered_;
     std::vector<std::string> binding_types_;
 };

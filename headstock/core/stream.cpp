@@ -34,7 +34,7 @@ std::string_view word(Status status) { return status_words.at(static_cast<std::s
 
 Stream::Stream(Account account, StreamOptions options, const Clock& clock, Random& random)
     : clock_(clock),
-      negotiation_{std::move(account), std::move(options), random, {}, false, {}, {}},
+      negotiation_{std::move(account), std::move(options), clock, random, {}, false, {}, {}, {}},
       parser_(*this, negotiation_.options.before_login),
       router_([this](bridge::View stanza) { return send(stanza); }, clock, random) {
     for (const std::string_view stanza : {"message", "presence", "iq"})
@@ -47,6 +47,7 @@ void Stream::connecting() {
     assert(status_ == Status::disconnected && "the stream stands already");
     negotiation_.channel = {};
     negotiation_.authenticated = false;
+    negotiation_.mechanism.clear();
     negotiation_.bound = Jid();
     negotiation_.refused_mechanisms.clear();
     features_ = all_features();

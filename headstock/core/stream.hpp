@@ -101,6 +101,8 @@ public:
     }
     /// What the transport could prove, and whether it is encrypted.
     [[nodiscard]] const auth::Channel& channel() const { return negotiation_.channel; }
+    /// The SASL mechanism that this login was made by, for `Policy::strongest_seen`; empty before.
+    [[nodiscard]] const std::string& mechanism() const { return negotiation_.mechanism; }
 
     /// Whether the server offered a feature in the last stream's features; good once `Status::bound` is reached.
     [[nodiscard]] bool offers(bridge::Name feature) const { return offered_ && offered_->has_child(feature); }

@@ -5,9 +5,12 @@
 
 #include "headstock/bridge/parser.hpp"
 #include "headstock/core/message.hpp"
+#include "headstock/core/round_trip.hpp"
 
 namespace headstock::delay {
 namespace {
+
+HEADSTOCK_PAYLOAD_TEST(Delay);
 
 constexpr std::string_view start = "<message xmlns='jabber:client' from='romeo@montague.net/orchard'>";
 

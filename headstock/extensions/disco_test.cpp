@@ -6,11 +6,18 @@
 #include <optional>
 
 #include "headstock/conversation/conversation.hpp"
+#include "headstock/core/round_trip.hpp"
 #include "headstock/extensions/ping.hpp"
 #include "headstock/extensions/version.hpp"
 
 namespace headstock::disco {
 namespace {
+
+HEADSTOCK_PAYLOAD_TEST(Identity);
+HEADSTOCK_PAYLOAD_TEST(Feature);
+HEADSTOCK_PAYLOAD_TEST(Info);
+HEADSTOCK_PAYLOAD_TEST(Item);
+HEADSTOCK_PAYLOAD_TEST(Items);
 
 class Disco : public ::testing::TestWithParam<std::size_t> {
 protected:

@@ -6,9 +6,12 @@
 #include <optional>
 
 #include "headstock/conversation/conversation.hpp"
+#include "headstock/core/round_trip.hpp"
 
 namespace headstock::entity_time {
 namespace {
+
+HEADSTOCK_PAYLOAD_TEST(Time);
 
 using namespace std::chrono_literals;
 

@@ -6,9 +6,12 @@
 #include <optional>
 
 #include "headstock/conversation/conversation.hpp"
+#include "headstock/core/round_trip.hpp"
 
 namespace headstock::last_activity {
 namespace {
+
+HEADSTOCK_PAYLOAD_TEST(Activity);
 
 class LastActivity : public ::testing::TestWithParam<std::size_t> {
 protected:

@@ -6,9 +6,12 @@
 #include <memory>
 
 #include "headstock/conversation/conversation.hpp"
+#include "headstock/core/round_trip.hpp"
 
 namespace headstock::ping {
 namespace {
+
+HEADSTOCK_PAYLOAD_TEST(Ping);
 
 class Pings : public ::testing::TestWithParam<std::size_t> {
 protected:

@@ -6,9 +6,12 @@
 #include <optional>
 
 #include "headstock/conversation/conversation.hpp"
+#include "headstock/core/round_trip.hpp"
 
 namespace headstock::version {
 namespace {
+
+HEADSTOCK_PAYLOAD_TEST(Info);
 
 class Version : public ::testing::TestWithParam<std::size_t> {
 protected:

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// expect: two_fields_read_the_same_child_or_attribute
+#include "headstock/bridge/payload.hpp"
+
+using namespace headstock;
+
+struct T {
+    int number = 0;
+    std::string name;
+    static constexpr auto xml =
+        bridge::element("x", "urn:x", bridge::attribute("a", &T::number), bridge::attribute("a", &T::name));
+};

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "headstock/core/lexical.hpp"
+
+/// What an account has and does: XEP-0049, 0050, 0054, 0077, 0115, 0144, 0191, 0357, 0377.
+namespace headstock::samples {
+
+inline constexpr std::string_view commands_ns = "http://jabber.org/protocol/commands";
+
+struct Capabilities {
+    std::string hash;
+    bridge::Uri node;
+    bridge::Bytes version;
+
+    static constexpr auto xml = bridge::element(
+        "c", "http://jabber.org/protocol/caps", bridge::attribute("hash", &Capabilities::hash),
+        bridge::attribute("node", &Capabilities::node), bridge::attribute("ver", &Capabilities::version));
+    friend bool operator==(const Capabilities&, const Capabilities&) = default;
+};
+
+struct PrivateStorage {
+    bridge::Element content{"nothing", "urn:test:nothing"};
+
+    static constexpr auto xml = bridge::element("query", "jabber:iq:private", bridge::rest(&PrivateStorage::content));
+    friend bool operator==(const PrivateStorage&, const PrivateStorage&) = default;
+};
+
+struct Registration {
+    bool registered = false;
+    std::optional<std::string> instructions;
+    std::optional<std::string> username;
+    std::optional<std::string> password;
+    std::optional<std::string> email;
+    bool removes = false;
+    std::vector<bridge::Element> others;
+
+    static constexpr auto xml = bridge::element(
+        "query", "jabber:iq:register", bridge::flag("registered", &Registration::registered),
+        bridge::text("instructions", &Registration::instructions), bridge::text("username", &Registration::username),
+        bridge::text("password", &Registration::password), bridge::text("email", &Registration::email),
+        bridge::flag("remove", &Registration::removes), bridge::rest(&Registration::others));
+    friend bool operator==(const Registration&, const Registration&) = default;
+};
+
+struct AbuseReport {
+    bridge::Uri reason;
+    bridge::LanguageTexts texts;
+
+    static constexpr auto xml =
+        bridge::element("report", "urn:xmpp:reporting:1", bridge::attribute("reason", &AbuseReport::reason),
+                        bridge::texts("text", &AbuseReport::texts));
+    friend bool operator==(const AbuseReport&, const AbuseReport&) = default;
+};
+
+struct BlockedItem {
+    core::Jid jid;
+    std::optional<AbuseReport> report;
+
+    static constexpr auto xml = bridge::element(
+        "item", "urn:xmpp:blocking", bridge::attribute("jid", &BlockedItem::jid), bridge::child(&BlockedItem::report));
+    friend bool operator==(const BlockedItem&, const BlockedItem&) = default;
+};
+
+enum class Blocking { block, unblock, blocklist };
+constexpr auto xml_words(Blocking) {
+    using enum Blocking;
+    return bridge::words<Blocking>({{block, "block"}, {unblock, "unblock"}, {blocklist, "blocklist"}});
+}
+
+struct BlockList {
+    Blocking what{};
+    std::vector<BlockedItem> items;
+
+    static constexpr auto xml =
+        bridge::element(bridge::tag_of(&BlockList::what), "urn:xmpp:blocking", bridge::child(&BlockList::items));
+    friend bool operator==(const BlockList&, const BlockList&) = default;
+};
+
+struct EnablePush {
+    core::Jid service;
+    std::optional<std::string> node;
+    std::optional<bridge::Element> options;
+
+    static constexpr auto xml =
+        bridge::element("enable", "urn:xmpp:push:0", bridge::attribute("jid", &EnablePush::service),
+                        bridge::attribute("node", &EnablePush::node),
+                        bridge::child(bridge::Name{"x", "jabber:x:data"}, &EnablePush::options));
+    friend bool operator==(const EnablePush&, const EnablePush&) = default;
+};
+
+enum class Exchange { add, remove, modify };
+constexpr auto xml_words(Exchange) {
+    using enum Exchange;
+    return bridge::words<Exchange>({{add, "add"}, {remove, "delete"}, {modify, "modify"}});
+}
+
+struct ExchangedItem {
+    Exchange action = Exchange::add;
+    core::Jid jid;
+    std::optional<std::string> name;
+    std::vector<std::string> groups;
+
+    static constexpr auto xml =
+        bridge::element("item", "http://jabber.org/protocol/rosterx",
+                        bridge::attribute("action", &ExchangedItem::action).otherwise(Exchange::add),
+                        bridge::attribute("jid", &ExchangedItem::jid), bridge::attribute("name", &ExchangedItem::name),
+                        bridge::text("group", &ExchangedItem::groups));
+    friend bool operator==(const ExchangedItem&, const ExchangedItem&) = default;
+};
+
+struct RosterExchange {
+    std::vector<ExchangedItem> items;
+
+    static constexpr auto xml =
+        bridge::element("x", "http://jabber.org/protocol/rosterx", bridge::child(&RosterExchange::items));
+    friend bool operator==(const RosterExchange&, const RosterExchange&) = default;
+};
+
+enum class CommandAction { cancel, complete, execute, next, prev };
+constexpr auto xml_words(CommandAction) {
+    using enum CommandAction;
+    return bridge::words<CommandAction>(
+        {{cancel, "cancel"}, {complete, "complete"}, {execute, "execute"}, {next, "next"}, {prev, "prev"}});
+}
+
+struct CommandActions {
+    std::optional<CommandAction> execute;
+    std::vector<CommandAction> allowed;
+
+    static constexpr auto xml =
+        bridge::element("actions", commands_ns, bridge::attribute("execute", &CommandActions::execute),
+                        bridge::one_of(&CommandActions::allowed));
+    friend bool operator==(const CommandActions&, const CommandActions&) = default;
+};
+
+struct CommandNote {
+    std::string type = "info";
+    std::string text;
+
+    static constexpr auto xml =
+        bridge::element("note", commands_ns, bridge::attribute("type", &CommandNote::type).otherwise("info"),
+                        bridge::text(&CommandNote::text));
+    friend bool operator==(const CommandNote&, const CommandNote&) = default;
+};
+
+struct Command {
+    std::optional<CommandAction> action;
+    std::string node;
+    std::optional<std::string> session;
+    std::optional<std::string> status;
+    std::optional<bridge::LanguageTag> language;
+    std::optional<CommandActions> actions;
+    std::vector<CommandNote> notes;
+    std::vector<bridge::Element> payload;
+
+    static constexpr auto xml = bridge::element(
+        "command", commands_ns, bridge::attribute("action", &Command::action),
+        bridge::attribute("node", &Command::node), bridge::attribute("sessionid", &Command::session),
+        bridge::attribute("status", &Command::status), bridge::attribute(bridge::xml_lang, &Command::language),
+        bridge::child(&Command::actions), bridge::child(&Command::notes), bridge::rest(&Command::payload));
+    friend bool operator==(const Command&, const Command&) = default;
+};
+
+enum class TelephoneKind { home, work, voice, fax, message };
+constexpr auto xml_words(TelephoneKind) {
+    using enum TelephoneKind;
+    return bridge::words<TelephoneKind>(
+        {{home, "HOME"}, {work, "WORK"}, {voice, "VOICE"}, {fax, "FAX"}, {message, "MSG"}});
+}
+
+struct Telephone {
+    std::vector<TelephoneKind> kinds;
+    std::string number;
+
+    static constexpr auto xml = bridge::element("TEL", "vcard-temp", bridge::one_of(&Telephone::kinds),
+                                                bridge::text("NUMBER", &Telephone::number));
+    friend bool operator==(const Telephone&, const Telephone&) = default;
+};
+
+struct FullName {
+    std::optional<std::string> family;
+    std::optional<std::string> given;
+    std::optional<std::string> middle;
+
+    static constexpr auto xml =
+        bridge::element("N", "vcard-temp", bridge::text("FAMILY", &FullName::family),
+                        bridge::text("GIVEN", &FullName::given), bridge::text("MIDDLE", &FullName::middle));
+    friend bool operator==(const FullName&, const FullName&) = default;
+};
+
+struct Photo {
+    std::optional<std::string> type;
+    std::optional<bridge::WrappedBytes> data;
+    std::optional<bridge::Uri> elsewhere;
+
+    static constexpr auto xml =
+        bridge::element("PHOTO", "vcard-temp", bridge::text("TYPE", &Photo::type), bridge::text("BINVAL", &Photo::data),
+                        bridge::text("EXTVAL", &Photo::elsewhere));
+    friend bool operator==(const Photo&, const Photo&) = default;
+};
+
+struct Card {
+    std::optional<std::string> name;
+    std::optional<FullName> full_name;
+    std::optional<std::chrono::year_month_day> birthday;
+    std::vector<Telephone> telephones;
+    std::optional<Photo> photo;
+    std::vector<Card> agents;
+    std::vector<bridge::Element> others;
+
+    static constexpr auto xml =
+        bridge::element("vCard", "vcard-temp", bridge::text("FN", &Card::name), bridge::child(&Card::full_name),
+                        bridge::text("BDAY", &Card::birthday), bridge::child(&Card::telephones),
+                        bridge::child(&Card::photo), bridge::child(&Card::agents), bridge::rest(&Card::others));
+    friend bool operator==(const Card&, const Card&) = default;
+};
+
+}  // namespace headstock::samples

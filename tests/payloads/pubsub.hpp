@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "headstock/core/lexical.hpp"
+
+/// What nodes tell, and what is told through them: XEP-0060, 0080, 0084, 0107, 0108, 0384.
+namespace headstock::samples {
+
+inline constexpr std::string_view event_ns = "http://jabber.org/protocol/pubsub#event";
+inline constexpr std::string_view omemo_ns = "urn:xmpp:omemo:2";
+
+struct PubsubItem {
+    std::optional<std::string> id;
+    std::optional<std::string> node;
+    std::optional<std::string> publisher;
+    std::optional<bridge::Element> payload;
+
+    static constexpr auto xml = bridge::element(
+        "item", event_ns, bridge::attribute("id", &PubsubItem::id), bridge::attribute("node", &PubsubItem::node),
+        bridge::attribute("publisher", &PubsubItem::publisher), bridge::rest(&PubsubItem::payload));
+    friend bool operator==(const PubsubItem&, const PubsubItem&) = default;
+};
+
+struct PubsubItems {
+    std::string node;
+    std::vector<PubsubItem> items;
+    std::vector<std::string> retracted;
+
+    static constexpr auto xml = bridge::element("items", event_ns, bridge::attribute("node", &PubsubItems::node),
+                                                bridge::child(&PubsubItems::items),
+                                                bridge::attribute_of("retract", "id", &PubsubItems::retracted));
+    friend bool operator==(const PubsubItems&, const PubsubItems&) = default;
+};
+
+struct PubsubDelete {
+    std::string node;
+    std::optional<bridge::Uri> redirect;
+
+    static constexpr auto xml = bridge::element("delete", event_ns, bridge::attribute("node", &PubsubDelete::node),
+                                                bridge::attribute_of("redirect", "uri", &PubsubDelete::redirect));
+    friend bool operator==(const PubsubDelete&, const PubsubDelete&) = default;
+};
+
+struct PubsubEvent {
+    std::optional<PubsubItems> items;
+    std::optional<PubsubDelete> deleted;
+    std::optional<std::string> purged;
+
+    static constexpr auto xml =
+        bridge::element("event", event_ns, bridge::child(&PubsubEvent::items), bridge::child(&PubsubEvent::deleted),
+                        bridge::attribute_of("purge", "node", &PubsubEvent::purged));
+    friend bool operator==(const PubsubEvent&, const PubsubEvent&) = default;
+};
+
+/// The same item in another namespace.
+struct Publish {
+    std::string node;
+    std::vector<PubsubItem> items;
+
+    static constexpr auto xml =
+        bridge::element("publish", "http://jabber.org/protocol/pubsub", bridge::attribute("node", &Publish::node),
+                        bridge::child("item", &Publish::items));
+    friend bool operator==(const Publish&, const Publish&) = default;
+};
+
+struct AvatarInfo {
+    std::uint32_t bytes = 0;
+    bridge::HexBytes id;
+    std::optional<std::uint16_t> height;
+    std::string type;
+    std::optional<bridge::Uri> url;
+    std::optional<std::uint16_t> width;
+
+    static constexpr auto xml =
+        bridge::element("info", "urn:xmpp:avatar:metadata", bridge::attribute("bytes", &AvatarInfo::bytes),
+                        bridge::attribute("height", &AvatarInfo::height), bridge::attribute("id", &AvatarInfo::id),
+                        bridge::attribute("type", &AvatarInfo::type), bridge::attribute("url", &AvatarInfo::url),
+                        bridge::attribute("width", &AvatarInfo::width));
+    friend bool operator==(const AvatarInfo&, const AvatarInfo&) = default;
+};
+
+struct AvatarMetadata {
+    std::vector<AvatarInfo> infos;
+    std::vector<bridge::Element> pointers;
+
+    static constexpr auto xml =
+        bridge::element("metadata", "urn:xmpp:avatar:metadata", bridge::child(&AvatarMetadata::infos),
+                        bridge::child(bridge::Name{"pointer", "urn:xmpp:avatar:metadata"}, &AvatarMetadata::pointers));
+    friend bool operator==(const AvatarMetadata&, const AvatarMetadata&) = default;
+};
+
+struct AvatarData {
+    bridge::WrappedBytes image;
+
+    static constexpr auto xml = bridge::element("data", "urn:xmpp:avatar:data", bridge::text(&AvatarData::image));
+    friend bool operator==(const AvatarData&, const AvatarData&) = default;
+};
+
+enum class Mood { afraid, annoyed, happy };
+constexpr auto xml_words(Mood) {
+    using enum Mood;
+    return bridge::words<Mood>({{afraid, "afraid"}, {annoyed, "annoyed"}, {happy, "happy"}});
+}
+
+struct UserMood {
+    std::optional<Mood> mood;
+    bridge::LanguageTexts texts;
+
+    static constexpr auto xml =
+        bridge::element("mood", "http://jabber.org/protocol/mood", bridge::one_of(&UserMood::mood),
+                        bridge::texts("text", &UserMood::texts));
+    friend bool operator==(const UserMood&, const UserMood&) = default;
+};
+
+enum class Doing { relaxing, working };
+constexpr auto xml_words(Doing) {
+    return bridge::words<Doing>({{Doing::relaxing, "relaxing"}, {Doing::working, "working"}});
+}
+
+enum class DoingJust { partying, reading, coding };
+constexpr auto xml_words(DoingJust) {
+    using enum DoingJust;
+    return bridge::words<DoingJust>({{partying, "partying"}, {reading, "reading"}, {coding, "coding"}});
+}
+
+struct Doings {
+    Doing general{};
+    std::optional<DoingJust> specific;
+
+    static constexpr auto xml = bridge::element(bridge::tag_of(&Doings::general), "http://jabber.org/protocol/activity",
+                                                bridge::one_of(&Doings::specific));
+    friend bool operator==(const Doings&, const Doings&) = default;
+};
+
+struct UserActivity {
+    std::optional<Doings> doing;
+    bridge::LanguageTexts texts;
+
+    static constexpr auto xml =
+        bridge::element("activity", "http://jabber.org/protocol/activity", bridge::child(&UserActivity::doing),
+                        bridge::texts("text", &UserActivity::texts));
+    friend bool operator==(const UserActivity&, const UserActivity&) = default;
+};
+
+struct Geolocation {
+    std::optional<bridge::LanguageTag> language;
+    std::optional<double> accuracy;
+    std::optional<std::string> country;
+    std::optional<double> latitude;
+    std::optional<std::string> locality;
+    std::optional<double> longitude;
+    std::optional<Timestamp> timestamp;
+    std::optional<bridge::Zone> zone;
+
+    static constexpr auto xml = bridge::element(
+        "geoloc", "http://jabber.org/protocol/geoloc", bridge::attribute(bridge::xml_lang, &Geolocation::language),
+        bridge::text("accuracy", &Geolocation::accuracy), bridge::text("country", &Geolocation::country),
+        bridge::text("lat", &Geolocation::latitude), bridge::text("locality", &Geolocation::locality),
+        bridge::text("lon", &Geolocation::longitude), bridge::text("timestamp", &Geolocation::timestamp),
+        bridge::text("tzo", &Geolocation::zone));
+    friend bool operator==(const Geolocation&, const Geolocation&) = default;
+};
+
+struct PreKey {
+    std::uint32_t id = 0;
+    bridge::WrappedBytes key;
+
+    static constexpr auto xml =
+        bridge::element("pk", omemo_ns, bridge::attribute("id", &PreKey::id), bridge::text(&PreKey::key));
+    friend bool operator==(const PreKey&, const PreKey&) = default;
+};
+
+struct PreKeys {
+    std::vector<PreKey> keys;
+
+    static constexpr auto xml = bridge::element("prekeys", omemo_ns, bridge::child(&PreKeys::keys));
+    friend bool operator==(const PreKeys&, const PreKeys&) = default;
+};
+
+struct Bundle {
+    PreKey signed_key;
+    bridge::WrappedBytes signature;
+    bridge::WrappedBytes identity;
+    PreKeys keys;
+
+    static constexpr auto xml = bridge::element("bundle", omemo_ns, bridge::child("spk", &Bundle::signed_key),
+                                                bridge::text("spks", &Bundle::signature),
+                                                bridge::text("ik", &Bundle::identity), bridge::child(&Bundle::keys));
+    friend bool operator==(const Bundle&, const Bundle&) = default;
+};
+
+struct MessageKey {
+    std::uint32_t recipient = 0;
+    bool exchange = false;
+    bridge::WrappedBytes key;
+
+    static constexpr auto xml = bridge::element("key", omemo_ns, bridge::attribute("rid", &MessageKey::recipient),
+                                                bridge::attribute("kex", &MessageKey::exchange).otherwise(false),
+                                                bridge::text(&MessageKey::key));
+    friend bool operator==(const MessageKey&, const MessageKey&) = default;
+};
+
+struct KeysFor {
+    core::Jid jid;
+    std::vector<MessageKey> keys;
+
+    static constexpr auto xml =
+        bridge::element("keys", omemo_ns, bridge::attribute("jid", &KeysFor::jid), bridge::child(&KeysFor::keys));
+    friend bool operator==(const KeysFor&, const KeysFor&) = default;
+};
+
+struct EncryptionHeader {
+    std::uint32_t sender = 0;
+    std::vector<KeysFor> keys;
+
+    static constexpr auto xml = bridge::element("header", omemo_ns, bridge::attribute("sid", &EncryptionHeader::sender),
+                                                bridge::child(&EncryptionHeader::keys));
+    friend bool operator==(const EncryptionHeader&, const EncryptionHeader&) = default;
+};
+
+struct Encrypted {
+    EncryptionHeader header;
+    std::optional<bridge::WrappedBytes> payload;
+
+    static constexpr auto xml = bridge::element("encrypted", omemo_ns, bridge::child(&Encrypted::header),
+                                                bridge::text("payload", &Encrypted::payload));
+    friend bool operator==(const Encrypted&, const Encrypted&) = default;
+};
+
+}  // namespace headstock::samples
