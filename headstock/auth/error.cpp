@@ -6,8 +6,9 @@
 namespace headstock::auth {
 namespace {
 
-std::string_view words(int value) {
-    switch (static_cast<Errc>(value)) {
+/// Why nothing was chosen.
+std::string_view words_of_choice(Errc code) {
+    switch (code) {
         case Errc::no_common_mechanism:
             return "the server offers no way to log in that can be used here";
         case Errc::plain_refused:
@@ -16,6 +17,17 @@ std::string_view words(int value) {
             return "what is left to log in with needs an encrypted connection";
         case Errc::channel_binding_required:
             return "the login cannot be bound to the connection, as the policy demands";
+        case Errc::digest_md5_refused:
+            return "only DIGEST-MD5 is left to log in with, and it is obsolete";
+        case Errc::weaker_than_before:
+            return "the server offers only weaker ways to log in than before: somebody may be listening";
+        default:
+            return "unknown authentication error";
+    }
+}
+
+std::string_view words(int value) {
+    switch (const Errc code = static_cast<Errc>(value)) {
         case Errc::invalid_credentials:
             return "the user name or the password cannot be used";
         case Errc::malformed_challenge:
@@ -40,14 +52,11 @@ std::string_view words(int value) {
             return "the login is bound to another connection than this one";
         case Errc::authentication_failed:
             return "the user name or the password is wrong";
-        case Errc::digest_md5_refused:
-            return "only DIGEST-MD5 is left to log in with, and it is obsolete";
-        case Errc::weaker_than_before:
-            return "the server offers only weaker ways to log in than before: somebody may be listening";
         case Errc::token_refused:
             return "the server does not take the access token";
+        default:
+            return words_of_choice(code);
     }
-    return "unknown authentication error";
 }
 
 }  // namespace
