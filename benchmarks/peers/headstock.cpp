@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdlib>
+#include <cstring>
 #include <iostream>
 #include <string>
 
@@ -38,6 +39,14 @@ bridge::Limits wide_limits() {
     return {.stanza = plenty, .attributes = 60'000, .namespaces = 60'000, .nodes = plenty, .waiting = plenty};
 }
 
+void take(bridge::Parser& parser, std::string_view bytes) {
+    std::memcpy(parser.prepare(bytes.size()).data(), bytes.data(), bytes.size());
+    const auto taken = parser.commit(bytes.size());
+    if (taken) return;
+    std::cerr << "headstock refuses: " << taken.error().code.message() << ' ' << taken.error().text << '\n';
+    std::exit(1);
+}
+
 Headstock::Headstock(std::size_t others) : parser_(dispatcher_, wide_limits()) {
     for (const Name& name : stanza_names) rules_.push_back(dispatcher_.on(name, [this](bridge::View) { seen(); }));
     for (const Name& name : payload_names)
@@ -53,13 +62,6 @@ void Headstock::add_others(std::size_t count) {
         const bridge::Depth depth = i % 10 == 9 ? bridge::Depth::any : bridge::Depth{1 + i / 2 % 2};
         rules_.push_back(dispatcher_.on(Name{tag, space}, [this](bridge::View) { ++payloads_; }, depth));
     }
-}
-
-void Headstock::feed(std::string_view bytes) {
-    const auto fed = parser_.feed(bytes);
-    if (fed) return;
-    std::cerr << "headstock refuses: " << fed.error().code.message() << ' ' << fed.error().text << '\n';
-    std::exit(1);
 }
 
 Peer headstock_tree() {

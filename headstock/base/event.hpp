@@ -52,9 +52,6 @@ public:
         return std::none_of(list_->entries.begin(), list_->entries.end(), [](auto& entry) { return entry->live(); });
     }
 
-    /// Whether there is no more than one, be it alive or cancelled.
-    [[nodiscard]] bool at_most_one() const { return list_->entries.size() <= 1; }
-
     /// Calls `visit(handler)` for each handler in turn until it gives false; `handler` is callable with `Args`.
     template <class Visit>
     void visit(Visit visit) const {
@@ -68,6 +65,18 @@ public:
             if (entry->once) entry->cancel();
             if (!visit(entry->function)) return;
         }
+    }
+
+    /// The same in fewer instructions, where there are not several handlers. Gives whether that is so.
+    template <class Visit>
+    bool visit_sole(Visit visit) const {
+        if (list_->entries.size() > 1) return false;
+        if (list_->entries.empty() || !list_->entries.front()->live()) return true;
+        const detail::Ref<Entry> entry = list_->entries.front();  // what follows may destroy the list
+        const typename Entry::Run run(*entry);
+        if (entry->once) entry->cancel();
+        visit(entry->function);
+        return true;
     }
 
     /// Calls `visit(handler)` for the handler added last, if there is one.

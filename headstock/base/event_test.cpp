@@ -33,6 +33,28 @@ TEST(Event, a_subscription_that_goes_ends_its_handler) {
     EXPECT_TRUE(event.empty());
 }
 
+TEST(Handlers, a_sole_handler_is_called_the_short_way_and_may_destroy_its_list) {
+    auto handlers = std::make_unique<Handlers<int(int)>>();
+    int sum = 0;
+    const auto call = [&sum](const std::function<int(int)>& handler) { sum += handler(1); };
+    EXPECT_TRUE(handlers->visit_sole(call));
+    EXPECT_EQ(sum, 0);
+    auto first = handlers->add([](int n) { return n; });
+    EXPECT_TRUE(handlers->visit_sole(call));
+    EXPECT_EQ(sum, 1);
+    auto second = handlers->add([](int n) { return n; });
+    EXPECT_FALSE(handlers->visit_sole(call));
+    EXPECT_EQ(sum, 1);
+    handlers->clear();
+    auto once = handlers->add_once([&, big = std::make_shared<int>(40)](int n) {
+        handlers.reset();
+        return n + *big;
+    });
+    EXPECT_TRUE(handlers->visit_sole(call));
+    EXPECT_EQ(sum, 42);
+    EXPECT_FALSE(once.active());
+}
+
 TEST(Event, once_means_once) {
     Event<> event;
     int calls = 0;

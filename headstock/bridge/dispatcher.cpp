@@ -17,8 +17,9 @@ struct Dispatcher::Rules {
     }
     /// The dispatcher went while it was calling: nobody is called any more.
     void end();
-    /// The rules for a tag. While handlers run, those of other tags must stay where they are.
-    detail::TagRules& tagged(std::string_view tag) { return by_tag.rules(tag, turns == 0); }
+    // While handlers run, the other rules must stay where they are.
+    detail::Actions& list(Name name, Depth depth) { return by_tag.list(name, depth, turns == 0); }
+    detail::TagRules& unnamed(std::string_view tag) { return by_tag.unnamed(tag, turns == 0); }
 
     detail::DepthTable by_depth;
     detail::TagTable by_tag;
@@ -27,7 +28,8 @@ struct Dispatcher::Rules {
     Handlers<void(std::exception_ptr)> errors;
     int references = 0;
     int turns = 0;
-    bool hears_all = false;  // there are, or were, rules that any element may be for
+    bool hears_all = false;     // there are, or were, rules that any element may be for
+    bool hears_errors = false;  // somebody wants to hear what handlers throw, or did
 };
 
 void Dispatcher::Rules::end() {
@@ -94,31 +96,35 @@ private:
     std::exception_ptr thrown_;
 };
 
-Dispatcher::Dispatcher() : rules_(new Rules) { hears_starts(false); }
+Dispatcher::Dispatcher() : rules_(new Rules) {
+    hears_starts(false);
+    hears_ends(&rules_->by_tag.tags());
+}
+
 Dispatcher::~Dispatcher() { rules_->end(); }
 
 Subscription Dispatcher::on(Name name, Action action, Depth depth) {
-    return rules_->tagged(name.tag).in(name.ns).list(depth).add(std::move(action).function());
+    return rules_->list(name, depth).add(std::move(action).function());
 }
 
 Subscription Dispatcher::on(AnyNamespace name, Action action, Depth depth) {
-    return rules_->tagged(name.tag).anywhere().list(depth).add(std::move(action).function());
+    return rules_->unnamed(name.tag).anywhere().list(depth).add(std::move(action).function());
 }
 
 Subscription Dispatcher::at(Depth depth, Action action) {
-    rules_->hears_all = true;
+    hear_all();
     return rules_->by_depth.list(depth).add(std::move(action).function());
 }
 
 Result<Subscription> Dispatcher::on_path(std::string_view path, Action action) {
     Result<Path> read = Path::parse(path);
     if (!read) return std::unexpected(std::move(read).error());
-    detail::TagRules& rules = rules_->tagged(read->last_tag());
+    detail::TagRules& rules = rules_->unnamed(read->last_tag());
     return rules.add(*std::move(read)).add(std::move(action).function());
 }
 
 Subscription Dispatcher::on_unmatched(PlacedAction action) {
-    rules_->hears_all = true;
+    hear_all();
     return rules_->unmatched.add(std::move(action).function());
 }
 
@@ -128,17 +134,24 @@ Subscription Dispatcher::on_start(PlacedAction action) {
 }
 
 Subscription Dispatcher::on_handler_error(std::function<void(std::exception_ptr)> action) {
+    rules_->hears_errors = true;
     return rules_->errors.add(std::move(action));
 }
 
 Subscription Dispatcher::once(Name name, Action action, Depth depth) {
-    return rules_->tagged(name.tag).in(name.ns).list(depth).add_once(std::move(action).function());
+    return rules_->list(name, depth).add_once(std::move(action).function());
 }
 
 Subscription Dispatcher::replace(Name name, Action action, Depth depth) {
-    detail::Actions& actions = rules_->tagged(name.tag).in(name.ns).list(depth);
+    detail::Actions& actions = rules_->list(name, depth);
     actions.clear();
     return actions.add(std::move(action).function());
+}
+
+/// There are rules that any element may be for.
+void Dispatcher::hear_all() {
+    rules_->hears_all = true;
+    hears_ends(nullptr);
 }
 
 Flow Dispatcher::on_start(View element, std::size_t depth) {
@@ -148,43 +161,26 @@ Flow Dispatcher::on_start(View element, std::size_t depth) {
 }
 
 Flow Dispatcher::on_end(View element, std::size_t depth) {
-    const detail::Node& node = element.node();
-    const bool concerns = rules_->hears_all || rules_->by_tag.may_have(element.tree().chars + node.offset, node.length);
-    return concerns ? dispatch(element, Depth{depth}) : Flow::go;
-}
-
-Flow Dispatcher::dispatch(View element, Depth here) {
-    const detail::TagRules* const tagged = rules_->by_tag.find(element.tag());
-    const detail::NamedRules* const named = tagged ? tagged->find(element.ns()) : nullptr;
-    if (!rules_->hears_all) {
-        if (!tagged) return Flow::go;
-        const detail::Actions* const actions = tagged->find(named, here);
-        const bool others = tagged->find(named, Depth::any) || tagged->has_paths();
-        if (!others && !actions) return Flow::go;
-        if (!others && actions->at_most_one() && rules_->errors.empty()) return call(*actions, element);
-    }
-    return call_all(element, here, tagged, named);
-}
-
-/// Nearly always there is one handler to call, and nobody to be told what it throws.
-Flow Dispatcher::call(const detail::Actions& actions, View element) {
+    const Rules& rules = *rules_;
+    if (rules.hears_all || rules.by_tag.has_more(element.tag())) return call_all(element, Depth{depth});
+    const detail::Actions* const actions = rules.by_tag.find(element.tag(), element.ns(), Depth{depth});
+    if (!actions) return Flow::go;
+    // Nearly always there is one handler to call, and nobody to be told what it throws.
     Flow flow = Flow::go;
-    actions.visit([&](const std::function<Flow(View)>& handler) {
-        flow = handler(element);
-        return false;
-    });
-    return flow;
+    const auto call = [&](const std::function<Flow(View)>& handler) { flow = handler(element); };
+    return !rules.hears_errors && actions->visit_sole(call) ? flow : call_all(element, Depth{depth});
 }
 
-Flow Dispatcher::call_all(View element, Depth here, const detail::TagRules* tagged, const detail::NamedRules* named) {
+Flow Dispatcher::call_all(View element, Depth here) {
     Rules::Turn turn(rules_);
     const Rules& rules = *rules_;
+    const detail::TagRules* const tagged = rules.by_tag.find(element.tag());
     if (rules.hears_all) {
         turn.call_if(rules.by_depth.find(Depth::any), element);
         turn.call_if(rules.by_depth.find(here), element);
     }
     if (tagged) {
-        for (const Depth depth : {Depth::any, here}) turn.call_if(tagged->find(named, depth), element);
+        for (const Depth depth : {Depth::any, here}) turn.call_if(tagged->find(element.ns(), depth), element);
         if (tagged->has_paths())
             for (const auto& rule : tagged->leading_to(element)) turn.call<View>(rule->actions, element);
     }

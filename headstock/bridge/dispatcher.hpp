@@ -13,11 +13,6 @@
 
 namespace headstock::bridge {
 
-namespace detail {
-class TagRules;
-struct NamedRules;
-}  // namespace detail
-
 /// How deep an element must lie for a rule: the root is 0, stanzas are 1, what they carry is 2 and more.
 struct Depth {
     std::size_t level;
@@ -112,9 +107,8 @@ public:
 
 private:
     struct Rules;
-    Flow dispatch(View element, Depth here);
-    static Flow call(const Handlers<Flow(View)>& actions, View element);
-    Flow call_all(View element, Depth here, const detail::TagRules* tagged, const detail::NamedRules* named);
+    void hear_all();
+    Flow call_all(View element, Depth here);
 
     headstock::detail::Ref<Rules> rules_;  // counted: a handler may destroy the dispatcher that calls it
 };

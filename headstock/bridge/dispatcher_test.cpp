@@ -226,6 +226,35 @@ TEST_F(DispatcherRules, a_rule_outlived_by_its_subscription_does_no_harm) {
     EXPECT_FALSE(left.active());
 }
 
+TEST_F(DispatcherRules, of_every_mix_of_rules_those_that_fit_are_called) {
+    const std::string xml = "<a xmlns='x'><b xmlns='y'/><b xmlns='x'/><a><b/></a></a><b xmlns='y'/>";
+    for (unsigned mix = 0; mix < 64; ++mix) {
+        heard.clear();
+        Dispatcher other;
+        std::vector<Subscription> some;
+        const auto wanted = [mix](unsigned rule) { return (mix >> rule & 1U) != 0; };
+        if (wanted(0)) some.push_back(other.on(Name{"b", "y"}, note("y1")));
+        if (wanted(1)) some.push_back(other.on(Name{"b", "x"}, note("x2"), Depth{2}));
+        if (wanted(2)) some.push_back(other.on(Name{"b", "x"}, note("x*"), Depth::any));
+        if (wanted(3)) some.push_back(other.on(AnyNamespace{"b"}, note("*2"), Depth{2}));
+        if (wanted(4)) some.push_back(other.on_path("a/b", note("path")).value());
+        if (wanted(5)) some.push_back(other.on(Name{"b", "y"}, note("again")));
+        Parser reader(other);
+        ASSERT_TRUE(reader.feed("<stream xmlns='jabber:client'>" + xml));
+        std::string expected;
+        const auto call = [&](unsigned rule, const std::string& name) {
+            if (wanted(rule)) expected += (expected.empty() ? "" : " ") + name + ":b";
+        };
+        call(3, "*2"), call(4, "path");
+        call(2, "x*"), call(1, "x2");
+        if (!wanted(1)) call(3, "*2");
+        call(4, "path");
+        call(2, "x*"), call(4, "path");
+        call(0, "y1"), call(5, "again");
+        EXPECT_EQ(joined(), expected) << mix;
+    }
+}
+
 TEST(Dispatcher, may_be_destroyed_with_its_parser_by_a_handler) {
     struct Owner {
         Dispatcher dispatcher;

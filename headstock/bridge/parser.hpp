@@ -9,6 +9,7 @@
 #include "headstock/base/error.hpp"
 #include "headstock/bridge/element.hpp"
 #include "headstock/bridge/limits.hpp"
+#include "headstock/bridge/tag_filter.hpp"
 
 namespace headstock::bridge {
 
@@ -71,11 +72,17 @@ public:
         virtual Flow on_end(View element, std::size_t depth) = 0;
         /// Whether `on_start` is called at all. Who does not need it spares the parser those calls.
         [[nodiscard]] bool hears_starts() const { return hears_starts_; }
+        /// Whether `on_end` is called for an element of this tag.
+        [[nodiscard]] bool hears_end(std::string_view tag) const { return !heard_ || heard_->may_have(tag); }
 
     protected:
         void hears_starts(bool hears) { hears_starts_ = hears; }
+        /// Spares the parser the calls of `on_end` for tags that `tags` rules out, from now on; null: hears of all.
+        /// `tags` may change, and must outlive the handler or the next call of this.
+        void hears_ends(const TagFilter* tags) { heard_ = tags; }
 
     private:
+        const TagFilter* heard_ = nullptr;
         bool hears_starts_ = true;
     };
 

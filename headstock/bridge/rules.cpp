@@ -31,45 +31,65 @@ std::vector<std::shared_ptr<PathRule>> TagRules::leading_to(View element) const 
 }
 
 void TagRules::sweep() {
-    named_.keep_if([](NamedRules& named) {
-        named.rules.sweep();
-        return !named.rules.unused();
-    });
+    for (auto& [ns, rules] : named_) rules.sweep();
+    std::erase_if(named_, [](const auto& named) { return named.second.unused(); });
     anywhere_.sweep();
     std::erase_if(paths_, [](const auto& rule) { return rule->actions.empty(); });
 }
 
 void TagRules::clear() {
-    named_.for_each([](NamedRules& named) { named.rules.clear(); });
+    for (auto& [ns, rules] : named_) rules.clear();
     anywhere_.clear();
     for (const auto& rule : paths_) rule->actions.clear();
 }
 
-TagRules& TagTable::rules(std::string_view tag, bool may_sweep) {
-    if (++made_ > sweep_at_ && may_sweep) sweep();
-    filter(tag);
-    return rules_.get(tag);
+Actions& TagTable::list(Name name, Depth depth, bool may_sweep) {
+    auto& [tag, tagged] = rules(name.tag, may_sweep);
+    auto& [ns, named] = tagged.in(name.ns);
+    const bool known = named.find(depth) != nullptr;
+    Actions& actions = named.list(depth);
+    if (!known) note(tag, ns, depth, actions);
+    return actions;
 }
 
-void TagTable::filter(std::string_view tag) {
-    const unsigned first = tag.empty() ? 0 : static_cast<unsigned char>(tag.front());
-    filter_[tag.size() % filter_.size()] |= 1U << first % 32U;
+TagRules& TagTable::unnamed(std::string_view tag, bool may_sweep) {
+    TagRules& tagged = rules(tag, may_sweep).second;
+    loose_.add(tag);
+    return tagged;
+}
+
+TagTable::ByTag::value_type& TagTable::rules(std::string_view tag, bool may_sweep) {
+    if (++made_ > sweep_at_ && may_sweep) sweep();
+    tags_.add(tag);
+    return *rules_.try_emplace(std::string(tag)).first;
+}
+
+void TagTable::note(std::string_view tag, std::string_view ns, Depth depth, const Actions& actions) {
+    if (depth == Depth::any) loose_.add(tag);
+    else exact_.add(tag, ns, depth, actions);
+}
+
+void TagTable::note(const ByTag::value_type& rules) {
+    const auto& [tag, tagged] = rules;
+    tags_.add(tag);
+    if (tagged.has_unnamed()) loose_.add(tag);
+    for (const auto& [ns, named] : tagged.named())
+        named.for_each([&](Depth depth, const Actions& actions) { note(tag, ns, depth, actions); });
 }
 
 void TagTable::sweep() {
-    filter_ = {};
-    rules_.keep_if([this](TagRules& rules) {
-        rules.sweep();
-        if (rules.unused()) return false;
-        filter(rules.key());
-        return true;
-    });
+    tags_.clear();
+    loose_.clear();
+    exact_.clear();
+    for (auto& [tag, rules] : rules_) rules.sweep();
+    std::erase_if(rules_, [](const auto& rules) { return rules.second.unused(); });
+    for (const ByTag::value_type& rules : rules_) note(rules);
     made_ = rules_.size();
     sweep_at_ = 2 * made_ + 64;
 }
 
 void TagTable::clear() {
-    rules_.for_each([](TagRules& rules) { rules.clear(); });
+    for (auto& [tag, rules] : rules_) rules.clear();
 }
 
 }  // namespace headstock::bridge::detail

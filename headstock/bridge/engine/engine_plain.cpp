@@ -27,10 +27,14 @@ Engine::Step Engine::after(Flow flow) {
 }
 
 Engine::Step Engine::close() {
-    const std::uint32_t node = arena_.close();
+    const View element(arena_.tree(), arena_.close());
+    if (muted_ || !handler_.hears_end(element.tag())) {
+        leave();
+        return pausing_ ? after(Flow::go) : Step::more;
+    }
     Flow flow = Flow::go;
     try {
-        if (!muted_) flow = handler_.on_end(View(arena_.tree(), node), arena_.depth() - 1);
+        flow = handler_.on_end(element, arena_.depth() - 1);
     } catch (...) {
         muted_ = true;
         leave();
