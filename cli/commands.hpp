@@ -11,6 +11,7 @@ int run_roster(Context& context);
 int run_ping(Context& context);
 int run_version(Context& context);
 int run_disco(Context& context);
+int run_doctor(Context& context);
 int run_serve(Context& context);
 int run_xml(Context& context);
 

@@ -234,6 +234,16 @@ class Failing(ServerTest):
     def test_a_domain_that_is_not_served_is_9(self):
         self.assert_fails(self.ping("--jid", "romeo@example.org"), 9, "domain")
 
+    def test_doctor_says_what_is_wrong_and_how_bad_it_is(self):
+        look = ["doctor", "localhost", "--connect", f"127.0.0.1:{self.port}"]
+        known = self.run_tool(*look, "--ca", self.ca, "--json")  # the server makes itself a certificate for one day
+        report = json.loads(known.stdout)
+        self.assertEqual((known.returncode, known.stderr, report["event"], report["verdict"]), (1, b"", "doctor", "warning"))
+        self.assertEqual([each["finding"] for each in report["findings"]], ["certificate-expires-soon"])
+        unknown = self.run_tool(*look)
+        self.assertEqual((unknown.returncode, unknown.stderr), (7, b""))
+        self.assertIn(b"\nproblem certificate-unknown-authority (1): ", unknown.stdout)
+
     def test_no_password_is_4(self):
         endpoint = ["--jid", "romeo@localhost", "--connect", f"127.0.0.1:{self.port}", "--ca", self.ca]
         self.assert_fails(self.run_tool("ping", *endpoint), 4, "HEADSTOCK_PASSWORD")

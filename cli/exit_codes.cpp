@@ -72,7 +72,16 @@ Exit of_network(network::Errc code) {
             return Exit::dns;
         case network::Errc::connection_refused:
         case network::Errc::unreachable:
+        case network::Errc::proxy_unreachable:
+        case network::Errc::proxy_login:
+        case network::Errc::proxy_refused:
+        case network::Errc::bad_proxy_answer:
+        case network::Errc::fetch_failed:
+        case network::Errc::too_large:
             return Exit::connect;
+        case network::Errc::bad_uri:
+        case network::Errc::bad_proxy:
+            return Exit::config;
         case network::Errc::connect_timeout:
             return Exit::timeout;
         case network::Errc::closed:
@@ -88,12 +97,15 @@ Exit of_core(core::Errc code) {
         case core::Errc::not_a_stream:
         case core::Errc::unsupported_version:
         case core::Errc::wrong_address:
+        case core::Errc::malformed_ack:
+        case core::Errc::handled_too_high:
             return Exit::stream;
         case core::Errc::tls_not_offered:
         case core::Errc::tls_refused:
         case core::Errc::bytes_before_tls:
             return Exit::tls;
         case core::Errc::no_login_offered:
+        case core::Errc::second_step_wanted:
             return Exit::authentication;
         case core::Errc::missing_feature:
             return Exit::missing;
@@ -104,14 +116,30 @@ Exit of_core(core::Errc code) {
         case core::Errc::login_timeout:
             return Exit::timeout;
         case core::Errc::queue_full:
+        case core::Errc::bad_session_state:
             return Exit::other;
     }
     return Exit::other;
 }
 
 Exit of_wire(wire::Errc code) {
-    if (code == wire::Errc::bad_file) return Exit::config;
-    return code == wire::Errc::truncated ? Exit::lost : Exit::tls;
+    switch (code) {
+        case wire::Errc::bad_file:
+            return Exit::config;
+        case wire::Errc::truncated:
+            return Exit::lost;
+        case wire::Errc::bad_http:
+        case wire::Errc::upgrade_refused:
+            return Exit::connect;
+        case wire::Errc::bad_frame:
+        case wire::Errc::bad_utf8:
+        case wire::Errc::not_text:
+        case wire::Errc::bad_compression:
+        case wire::Errc::expands_too_much:
+            return Exit::stream;
+        default:
+            return Exit::tls;
+    }
 }
 
 template <class Code>

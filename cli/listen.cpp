@@ -69,6 +69,8 @@ private:
         fields.emplace_back("jid", self().text());
         fields.emplace_back("peer", session_.client.peer());
         fields.emplace_back("tls", tls ? Value(tls->version()) : Value());
+        fields.emplace_back("mechanism", stream().mechanism());
+        fields.emplace_back("resumed", stream().resumed());
         out_.note("connected", std::move(fields), visible("connected as " + self().text()));
         look_at_output();
     }

@@ -26,6 +26,8 @@ int run(Context& context) {
             return run_version(context);
         case Command::disco:
             return run_disco(context);
+        case Command::doctor:
+            return run_doctor(context);
         case Command::serve:
             return run_serve(context);
         case Command::xml:

@@ -150,6 +150,9 @@ private:
         disco.add_option("jid", raw_.target, "Whom; else our server");
         disco.add_flag("--items", options_.items, "What they have, instead of what they can");
         disco.add_option("--node", options_.node, "A node of theirs");
+        CLI::App& doctor =
+            command(Command::doctor, "doctor", "Look at a domain's servers, without an account, and say what to mend");
+        doctor.add_option("domain", raw_.target, "The domain")->required();
     }
 
     void serving() {
@@ -206,7 +209,8 @@ Result<core::Jid> read_jid(const std::string& text) {
 }
 
 Result<void> settle_jid(Options& options, const Raw& raw) {
-    if (options.command == Command::serve || options.command == Command::xml) return {};
+    const bool alone = options.command == Command::serve || options.command == Command::xml;
+    if (alone || options.command == Command::doctor) return {};
     if (raw.jid.empty()) return wrong("--jid or HEADSTOCK_JID must say who we are");
     Result<core::Jid> jid = read_jid(raw.jid);
     if (!jid) return std::unexpected(std::move(jid.error()));
@@ -247,6 +251,10 @@ Result<void> settle_command(Options& options, Raw& raw) {
         if (!target) return std::unexpected(std::move(target.error()));
         options.target = std::move(*target);
     }
+    if (options.command == Command::doctor && *options.target != options.target->domain_only())
+        return wrong("doctor takes a domain, not an account");
+    if (options.command == Command::doctor && options.tls == TlsMode::off)
+        return wrong("--tls off: TLS is what doctor looks at");
     if (raw.has_text) options.send.text = std::move(raw.text);
     if (options.xml.events && options.json) return wrong("--events: not with --json");
     if (!options.send.language.empty() && !is_language(options.send.language)) return wrong("--lang: no language tag");

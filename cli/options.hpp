@@ -12,7 +12,7 @@
 
 namespace headstock::cli {
 
-enum class Command { send, listen, roster, ping, version, disco, serve, xml };
+enum class Command { send, listen, roster, ping, version, disco, doctor, serve, xml };
 enum class TlsMode { starttls, direct, off };
 
 /// What `send` was told.
@@ -47,7 +47,7 @@ struct XmlOptions {
 struct Options {
     Command command = Command::send;
 
-    core::Jid jid;  ///< with the resource that is wanted; empty only for `serve` and `xml`
+    core::Jid jid;  ///< with the resource that is wanted; empty only for `doctor`, `serve` and `xml`
     std::string password_file;
     std::string password_command;
     std::optional<Endpoint> connect;
@@ -64,7 +64,7 @@ struct Options {
     ServeOptions serve;
     XmlOptions xml;
     std::uint32_t count = 0;          ///< of `listen` (0: without end) and `ping`
-    std::optional<core::Jid> target;  ///< of `ping`, `version` and `disco`; nothing: our server
+    std::optional<core::Jid> target;  ///< of `ping`, `version` and `disco` (nothing: our server), and of `doctor`
     bool items = false;
     std::string node;
 };

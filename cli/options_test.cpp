@@ -118,6 +118,18 @@ TEST(Options, disco_takes_a_target_and_a_node) {
     EXPECT_EQ(good({"disco", "-u", "a@b"}).target, std::nullopt);
 }
 
+TEST(Options, doctor_takes_a_domain_and_needs_no_account) {
+    const Options options = good({"doctor", "Example.ORG", "--connect", "h", "--tls", "direct"});
+    EXPECT_EQ(options.command, Command::doctor);
+    EXPECT_EQ(options.target->text(), "example.org");
+    EXPECT_EQ(options.connect, (Endpoint{"h", 5223}));
+    EXPECT_FALSE(read({"doctor"}));
+    EXPECT_NE(wrong({"doctor", "a@b"}).find("a domain"), std::string::npos);
+    EXPECT_NE(wrong({"doctor", "b/c"}).find("a domain"), std::string::npos);
+    EXPECT_NE(wrong({"doctor", "localhost", "--connect", "127.0.0.1", "--tls", "off"}).find("--tls off"),
+              std::string::npos);
+}
+
 TEST(Options, serve_needs_no_address) {
     const Options options =
         good({"serve", "--domain", "d", "--port", "5222", "--account", "a", "--account", "b", "--friends"});

@@ -22,7 +22,8 @@ struct SessionOptions {
 
 /// One entity's session: registers the common handlers on a stream, for as long as it lives.
 ///
-/// After the address is bound it fetches the roster, then announces presence, in this order (RFC 6121 §2.2).
+/// After the address is bound it fetches the roster, then announces presence, in this order (RFC 6121 §2.2). A session
+/// that goes on after a gap has both already (XEP-0198 §5).
 class Session {
 public:
     /// `stream` must outlive it.
@@ -51,12 +52,16 @@ public:
 
 private:
     void bound();
+    void go_on();
     void finish();
 
     SessionOptions options_;
     Event<> ready_;
     bool is_ready_ = false;
+    bool fetching_ = false;
+    bool prepared_ = false;  // in this session, across its connections
     Subscription status_;
+    Subscription resumed_;
 };
 
 }  // namespace headstock::api

@@ -76,6 +76,64 @@ TEST_P(Sessions, a_new_login_makes_it_ready_anew) {
     }
 }
 
+class LostSessions : public Sessions {
+protected:
+    static constexpr std::string_view roster = "<iq type='get' id='{r}'><query xmlns='jabber:iq:roster'/></iq>";
+
+    /// Logs in until the roster was asked for.
+    void log_in() {
+        server.log_in("<sm xmlns='urn:xmpp:sm:3'/>").expect("<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
+        server.expect(roster).say("<enabled xmlns='urn:xmpp:sm:3' id='i' resume='true'/>");
+    }
+    /// Loses the connection, and goes on with the next; the server has received so many stanzas.
+    void come_back(int h) {
+        server.stream.connection_lost();
+        (void)server.stream.take_output();
+        server.stream.start({.encrypted = true, .bindings = {}});
+        server.expect_header("capulet.lit");
+        server.say_header(
+            "<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>PLAIN</mechanism></mechanisms>");
+        (void)server.stream.take_output();
+        server.say("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>").expect_header("capulet.lit");
+        server.say_header("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/><sm xmlns='urn:xmpp:sm:3'/>");
+        server.expect("<resume xmlns='urn:xmpp:sm:3' previd='i' h='{h}'/>");
+        server.say("<resumed xmlns='urn:xmpp:sm:3' previd='i' h='" + std::to_string(h) + "'/>");
+    }
+};
+
+TEST_P(LostSessions, one_that_goes_on_asks_for_no_roster_and_says_no_presence_again) {
+    const Session session(server.stream);
+    int ready = 0;
+    auto hearing = session.stream.on_resumed([&] { ready += session.ready() ? 1 : 0; });
+    log_in();
+    server.say("<iq type='result' id='{r}'/>").expect("<presence/>");
+    come_back(2);
+    server.expect_nothing();
+    EXPECT_EQ(ready, 1);
+    EXPECT_EQ(server.stream.status(), core::Status::available);
+}
+
+TEST_P(LostSessions, one_that_was_lost_before_the_roster_came_goes_on_where_it_was) {
+    const Session session(server.stream);
+    log_in();
+    come_back(1);
+    EXPECT_FALSE(session.ready());
+    server.say("<iq type='result' id='{r}'/>").expect("<presence/>").expect_nothing();
+    EXPECT_TRUE(session.ready());
+}
+
+TEST_P(LostSessions, one_whose_roster_was_given_up_on_in_the_gap_asks_again) {
+    const Session session(server.stream);
+    log_in();
+    server.stream.connection_lost();
+    server.wait(std::chrono::seconds(30));
+    server.forget();
+    come_back(1);
+    server.expect(roster).say("<iq type='result' id='{r}'/>").expect("<presence/>");
+    EXPECT_TRUE(session.ready());
+}
+
+INSTANTIATE_TEST_SUITE_P(Chunks, LostSessions, ::testing::Values(0, 1, 7));
 INSTANTIATE_TEST_SUITE_P(Chunks, Sessions, ::testing::Values(0, 1, 7));
 
 }  // namespace

@@ -126,9 +126,9 @@ TEST(ChoiceOfMany, never_falls_below_what_was_seen) {
     const std::vector<std::pair<std::string, Names>> cases{
         {"EXTERNAL", {"EXTERNAL"}},
         {"SCRAM-SHA-256-PLUS", {"EXTERNAL", "HT-SHA-256-EXPR", "SCRAM-SHA-256-PLUS"}},
-        {"HT-SHA-256-EXPR", {"EXTERNAL", "HT-SHA-256-EXPR", "SCRAM-SHA-256-PLUS"}},
+        {"HT-SHA-256-EXPR", {"EXTERNAL", "HT-SHA-256-EXPR"}},
         {"SCRAM-SHA-256", {"EXTERNAL", "HT-SHA-256-EXPR", "SCRAM-SHA-256-PLUS", "SCRAM-SHA-256"}},
-        {"HT-SHA-512-EXPR", {"EXTERNAL"}},
+        {"HT-SHA-512-EXPR", {"EXTERNAL", "HT-SHA-256-EXPR"}},
         {"GSSAPI", {}},
     };
     for (const auto& [seen, allowed] : cases) {

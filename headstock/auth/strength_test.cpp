@@ -19,11 +19,11 @@ TEST(Strength, grows_from_plain_to_external) {
     }
 }
 
-TEST(Strength, of_a_token_is_that_of_scram_with_its_hash) {
-    EXPECT_EQ(strength("HT-SHA-256-NONE"), strength("SCRAM-SHA-256"));
+TEST(Strength, of_a_token_is_that_of_scram_with_the_best_hash) {
+    EXPECT_EQ(strength("HT-SHA-256-NONE"), strength("SCRAM-SHA-512"));
     EXPECT_EQ(strength("HT-SHA-512-NONE"), strength("SCRAM-SHA-512"));
     for (const char* suffix : {"EXPR", "ENDP", "UNIQ"}) {
-        EXPECT_EQ(strength(std::string("HT-SHA-256-") + suffix), strength("SCRAM-SHA-256-PLUS"));
+        EXPECT_EQ(strength(std::string("HT-SHA-256-") + suffix), strength("SCRAM-SHA-512-PLUS"));
         EXPECT_EQ(strength(std::string("HT-SHA-512-") + suffix), strength("SCRAM-SHA-512-PLUS"));
     }
 }

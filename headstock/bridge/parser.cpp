@@ -76,6 +76,7 @@ Result<void> Parser::finish() { return engine_->finish(); }
 std::string_view Parser::unparsed() const { return engine_->unparsed(); }
 void Parser::restart() { engine_->restart(); }
 void Parser::limit(const Limits& limits) { engine_->limit(limits); }
+void Parser::take_for_client(std::string_view ns) { engine_->take_for_client(ns); }
 Position Parser::position() const { return engine_->position(); }
 bool Parser::in_root() const { return engine_->in_root(); }
 bool Parser::root_closed() const { return engine_->root_closed(); }

@@ -119,6 +119,9 @@ public:
 
     /// Changes the limits from the next element on.
     void limit(const Limits& limits);
+    /// Takes the namespace `ns` for `jabber:client`, whose words it shares, where it is declared from now on: as
+    /// `jabber:component:accept` (XEP-0114). Empty: none is.
+    void take_for_client(std::string_view ns);
     /// Where the first byte not parsed yet stands or, after an error, what was wrong.
     [[nodiscard]] Position position() const;
     /// Whether the root's start tag was seen, and its end.

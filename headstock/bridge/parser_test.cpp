@@ -42,6 +42,36 @@ TEST_P(ParserReads, each_start_and_end_in_order_children_before_parents_and_the_
               "end 0 r\nE\n");
 }
 
+/// Writes down where each stanza lies.
+class Spaces final : public Parser::Handler {
+public:
+    Flow on_end(View element, std::size_t depth) override {
+        if (depth == 1) seen += std::string(element.ns()) + ' ' + element.own().xml() + '\n';
+        return Flow::go;
+    }
+    std::string seen;
+};
+
+TEST(Parser, may_take_a_namespace_for_jabber_client_in_every_document_to_come) {
+    Spaces spaces;
+    Parser parser(spaces);
+    parser.take_for_client("jabber:component:accept");
+    for (int i = 0; i < 2; ++i) {
+        ASSERT_TRUE(parser.feed(
+            "<s:stream xmlns='jabber:component:accept' xmlns:s='s'><iq/><c:iq xmlns:c='jabber:component:accept'>"
+            "<q xmlns='x'/></c:iq><iq xmlns='jabber:client'/><iq xmlns='jabber:server'/></s:stream>"));
+        EXPECT_EQ(spaces.seen,
+                  "jabber:client <iq xmlns='jabber:client'/>\n"
+                  "jabber:client <iq xmlns='jabber:client'><q xmlns='x'/></iq>\n"
+                  "jabber:client <iq xmlns='jabber:client'/>\njabber:server <iq xmlns='jabber:server'/>\n");
+        spaces.seen.clear();
+        parser.restart();
+    }
+    parser.take_for_client("");
+    ASSERT_TRUE(parser.feed("<stream xmlns='jabber:component:accept'><iq/>"));
+    EXPECT_EQ(spaces.seen, "jabber:component:accept <iq xmlns='jabber:component:accept'/>\n");
+}
+
 TEST_P(ParserReads, adjacent_text_cdata_and_references_as_one_run) {
     EXPECT_EQ(stanza("<m>a &lt; b<![CDATA[ <c> &amp; ]]>&#100;&#x65;</m>"), "S m\nT a < b <c> &amp; de\nE\n");
 }

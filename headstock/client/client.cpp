@@ -7,6 +7,22 @@
 #include "headstock/network/timeout.hpp"
 
 namespace headstock::client {
+namespace {
+
+/// Says that somebody will come back after a loss, for as long as that is so.
+template <class Engine>
+struct Running {
+    explicit Running(Engine& who) : engine(who) { engine.running = true; }
+    Running(const Running&) = delete;
+    Running& operator=(const Running&) = delete;
+    ~Running() {
+        engine.running = false;
+        engine.give_up();
+    }
+    Engine& engine;
+};
+
+}  // namespace
 
 Client::Client(asio::any_io_executor executor, core::Account account, Options options, const Clock& clock,
                Random& random)
@@ -39,6 +55,7 @@ asio::awaitable<void> Client::connect(Hold engine) {
 }
 
 asio::awaitable<void> Client::run(Hold engine) {
+    const Running running(*engine);
     for (;;) {
         const Instant begun = engine->stream.clock().now();
         std::optional<Error> why;

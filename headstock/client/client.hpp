@@ -13,6 +13,7 @@
 #include "headstock/api/session.hpp"
 #include "headstock/client/connection.hpp"
 #include "headstock/client/inbox.hpp"
+#include "headstock/network/proxy.hpp"
 #include "headstock/network/resolver.hpp"
 
 /// A client on Asio: it connects, moves the bytes, waits, and comes back.
@@ -29,6 +30,9 @@ struct Options {
     wire::TlsContext::ClientOptions trust;      ///< whom to believe; the certificate must name the account's domain
     std::optional<wire::TlsContext> context{};  ///< made already, for many clients to share; then `trust` is not read
     network::ResolverOptions resolver;
+
+    std::string websocket;  ///< connect there instead, "wss://host/path" (RFC 7395): the certificate must name its host
+    std::optional<network::Proxy> proxy{};  ///< goes between; the domain's DNS is still asked directly
 
     Duration connect_limit = std::chrono::seconds(30);  ///< for finding and reaching the server
     Duration first_retry = std::chrono::seconds(1);     ///< bound of the first wait before `run` tries again
@@ -52,7 +56,8 @@ public:
     /// again. Cancelling it ends the attempt.
     asio::awaitable<void> connect();
     /// Connects, unless that was done, and comes back after each loss, waiting longer each time, until `close` is
-    /// called. Throws Failure when trying again cannot help (`worth_retrying`).
+    /// called. Where the server has kept the session it goes on, with open questions (XEP-0198); without `run` it ends
+    /// with its connection. Throws Failure when trying again cannot help (`worth_retrying`).
     asio::awaitable<void> run();
     /// Says goodbye, waits for the server's, and disconnects: no longer than `StreamOptions::close_limit` twice.
     asio::awaitable<void> close();

@@ -4,6 +4,7 @@
 #include <asio/bind_cancellation_slot.hpp>
 #include <asio/co_spawn.hpp>
 #include <asio/io_context.hpp>
+#include <asio/post.hpp>
 #include <asio/steady_timer.hpp>
 #include <asio/use_awaitable.hpp>
 #include <gtest/gtest.h>
@@ -231,6 +232,67 @@ TEST_F(Clients, run_does_not_come_back_after_a_conflict_or_a_wrong_password) {
     later.async_wait(
         [&](asio::error_code) { server.end(core::jid("romeo@localhost/romeo"), core::StreamCondition::conflict); });
     EXPECT_EQ(run(r->run())->code, core::StreamCondition::conflict);
+}
+
+/// Loses every connection with whatever is under way, and takes new ones at the same place.
+void cut_all(asio::io_context& io, testing::Server& server, std::unique_ptr<testing::Listener>& listener) {
+    const std::uint16_t port = listener->port();
+    listener.reset();
+    listener = std::make_unique<testing::Listener>(io.get_executor(), server, port);
+}
+
+TEST_F(Clients, run_goes_on_with_a_session_whose_connection_was_lost) {
+    const auto r = romeo();
+    std::optional<Result<core::Done>> answer;
+    int ready = 0;
+    auto telling = r->session().on_ready([&] {
+        if (++ready > 1) return;
+        asio::post(io, [&] {
+            r->stream().ask<core::Done>(ping::ping(), [&](Result<core::Done> heard) { answer = std::move(heard); });
+            cut_all(io, server, listener);
+        });
+    });
+    auto back = r->stream().on_resumed([&] {
+        EXPECT_FALSE(answer) << "the question was open all the time";
+        r->stream().ask<core::Done>(ping::ping(), [&](Result<core::Done>) { io.stop(); });
+    });
+    EXPECT_FALSE(run(r->run()));
+    EXPECT_TRUE(r->stream().resumed());
+    EXPECT_EQ(ready, 2);
+    EXPECT_TRUE(answer && *answer);
+    EXPECT_EQ(server.sessions(), 1U);
+}
+
+TEST_F(Clients, the_place_to_come_back_to_is_tried_first_and_then_the_usual_ones) {
+    for (const bool reachable : {true, false}) {
+        network::TcpListener other(io.get_executor(), {"127.0.0.1", 0});
+        testing::ServerOptions here;
+        here.resume_location = "127.0.0.1:" + std::to_string(other.port());
+        if (!reachable) other.close();
+        testing::Server located(here);
+        located.add_account("romeo", "wherefore");
+        auto serving = std::make_unique<testing::Listener>(io.get_executor(), located);
+        Options wanted = options();
+        wanted.port = serving->port();
+        wanted.trust.ca_pem = located.ca_pem();
+        const auto r = client("romeo", "wherefore", wanted);
+        bool resumed = false;
+        auto telling = r->session().on_ready([&] {
+            resumed = r->stream().resumed();
+            if (resumed) asio::co_spawn(io, r->close(), [](std::exception_ptr) {});
+            else asio::post(io, [&] { cut_all(io, located, serving); });
+        });
+        bool dialled = false;
+        const auto take = [](network::TcpListener& at, bool& came) -> asio::awaitable<void> {
+            (void)co_await at.accept();
+            came = true;
+            at.close();
+        };
+        if (reachable) asio::co_spawn(io, take(other, dialled), [](std::exception_ptr) {});
+        EXPECT_FALSE(run(r->run()));
+        EXPECT_EQ(dialled, reachable);
+        EXPECT_TRUE(resumed) << "in the usual place";
+    }
 }
 
 asio::awaitable<void> flood(Client& r, Client& j, int count) {

@@ -4,9 +4,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "headstock/client/framing.hpp"
 #include "headstock/core/stream.hpp"
+#include "headstock/wire/deflate.hpp"
 #include "headstock/wire/tls.hpp"
+#include "headstock/wire/websocket.hpp"
 
 namespace headstock::client {
 
@@ -17,8 +21,9 @@ enum class Tls {
     off,       ///< never: for tests on one machine
 };
 
-/// A stream and its encryption in one: bytes of the network in, bytes for the network out, and nothing moved. For
-/// programs with a loop of their own; `Client` is built on it.
+/// A stream and all that lies between it and the network: encryption, compression (XEP-0138), a WebSocket (RFC 7395).
+/// Bytes of the network in, bytes for the network out, and nothing moved. For programs with a loop of their own;
+/// `Client` is built on it.
 ///
 ///     connection.start();
 ///     // then, whenever something happened:
@@ -31,6 +36,9 @@ public:
     /// `stream` must outlive it. The certificate must name the domain of the stream's address, whatever host is
     /// connected.
     Connection(core::Stream& stream, wire::TlsContext context, Tls tls = Tls::starttls);
+    /// The same through a WebSocket. There the certificate must name the host of `socket`, which whoever calls has from
+    /// the account's owner or from the domain itself, through HTTPS (RFC 7395 §4). `tls` is `direct`, or `off`.
+    Connection(core::Stream& stream, wire::TlsContext context, Tls tls, wire::WebSocketRequest socket);
 
     /// Begins, once the network stands: the stream's first bytes are in the output. Fails where the domain cannot be in
     /// a certificate.
@@ -56,14 +64,32 @@ public:
 
 private:
     Result<void> begin_tls();
+    /// A WebSocket, and what makes messages of a stream.
+    struct Socket {
+        Socket(wire::WebSocket made, const bridge::Limits& limits) : ends(std::move(made)), framing(limits) {}
+        wire::WebSocket ends;
+        Framing framing;
+        bool begun = false;  // the stream
+    };
+    Result<void> begin_socket();
+    Result<void> begin_stream();
+    Result<void> encrypted();
     Result<void> handed_on();
+    Result<void> expanded(std::string_view compressed);
+    Result<void> unframed(std::string_view bytes);
     Result<void> refused(Error why);
+    [[nodiscard]] std::string dressed();
     void encrypt_output();
+    void dress_output();
 
     core::Stream& stream_;
     wire::TlsContext context_;
     Tls mode_;
     std::optional<wire::Tls> tls_;
+    std::optional<wire::WebSocketRequest> request_;
+    std::optional<Socket> socket_;
+    std::optional<wire::Deflate> deflate_;
+    std::string plain_;       // dressed, and not encrypted: on its way
     bool announced_ = false;  // the stream knows that TLS stands
 };
 

@@ -4,7 +4,10 @@
 #include <asio/co_spawn.hpp>
 
 #include <array>
+#include <string>
 #include <utility>
+
+#include "headstock/network/uri.hpp"
 
 namespace headstock::client {
 namespace {
@@ -29,6 +32,7 @@ Client::Engine::Engine(asio::any_io_executor on, core::Account account, Options 
       writable(executor),
       due(executor),
       changed(executor),
+      lost(executor),
       paused(executor) {
     stream.on_stir([this] { stir(); });
     statuses = stream.on_status([this](core::Status) { changed.raise(); });
@@ -41,6 +45,7 @@ Client::Engine::Engine(asio::any_io_executor on, core::Account account, Options 
 void Client::Engine::stir() {
     writable.raise();
     due.raise();
+    lost.raise();
 }
 
 /// Whom to believe is read once.
@@ -52,8 +57,31 @@ Result<void> Client::Engine::trust() {
     return {};
 }
 
+/// The place that the server wants a lost session to come back to (XEP-0198 §5) comes first, encrypted as it was
+/// before. It is no more than a host to connect to: the certificate must name the account's domain all the same.
 asio::awaitable<std::vector<network::Target>> Client::Engine::targets() {
     std::vector<network::Target> all;
+    std::optional<network::Target> place = location_of(stream.resume_location());
+    std::exception_ptr failed;
+    try {
+        all = co_await usual_targets();
+    } catch (const Failure&) {
+        failed = std::current_exception();
+    }
+    if (place) {
+        place->direct_tls = chosen == Tls::direct;
+        all.insert(all.begin(), std::move(*place));
+    }
+    if (all.empty() && failed) std::rethrow_exception(failed);
+    co_return all;
+}
+
+asio::awaitable<std::vector<network::Target>> Client::Engine::usual_targets() {
+    std::vector<network::Target> all;
+    if (!options.websocket.empty()) {
+        all.push_back(socket_target());
+        co_return all;
+    }
     if (!options.host.empty()) {
         network::Target given;
         given.host = options.host;
@@ -69,11 +97,31 @@ asio::awaitable<std::vector<network::Target>> Client::Engine::targets() {
     co_return all;
 }
 
+/// Where the WebSocket is. In plain text only where everything is.
+network::Target Client::Engine::socket_target() {
+    Result<network::Uri> uri = network::parse_uri(options.websocket);
+    if (!uri) throw Failure(std::move(uri.error()));
+    const bool plain = uri->scheme == "ws" && options.tls == Tls::off;
+    if (!plain && uri->scheme != "wss")
+        throw Failure(network::Errc::bad_uri, "a WebSocket's begins with wss://, or ws:// where TLS is off");
+    const std::uint16_t usual = plain ? 80 : 443;
+    network::Target target;
+    target.host = uri->host;
+    target.port = uri->port.value_or(usual);
+    target.direct_tls = !plain;
+    const std::string name = uri->host.contains(':') ? '[' + uri->host + ']' : uri->host;
+    socket.emplace();
+    socket->host = target.port == usual ? name : name + ':' + std::to_string(target.port);
+    socket->path = uri->path;
+    return target;
+}
+
 /// Reaches the server: the transport stands.
 asio::awaitable<void> Client::Engine::dial() {
     if (Result<void> trusted = trust(); !trusted) throw Failure(std::move(trusted.error()));
     std::vector<network::Target> all = co_await targets();
-    network::Connected reached = co_await network::connect_any(resolver, std::move(all), options.connect_limit);
+    network::Connected reached =
+        co_await network::connect_any(resolver, std::move(all), options.connect_limit, options.proxy);
     chosen = reached.target.direct_tls ? Tls::direct : options.tls.value_or(Tls::starttls);
     transport = std::move(reached.transport);
 }
@@ -84,7 +132,8 @@ Result<void> Client::Engine::begin() {
     was_ready = false;
     thrown = nullptr;
     if (inbox) inbox->end(std::nullopt);
-    connection.emplace(stream, *options.context, *chosen);
+    if (socket) connection.emplace(stream, *options.context, *chosen, *socket);
+    else connection.emplace(stream, *options.context, *chosen);
     if (Result<void> begun = connection->start(); !begun) return begun;
     spawn(&Engine::read_all);
     spawn(&Engine::write_all);
@@ -98,8 +147,38 @@ void Client::Engine::spawn(asio::awaitable<void> (Engine::*loop)()) {
         if (wrong && !keep->thrown) keep->thrown = wrong;
         if (--keep->loops > 0) return;
         if (keep->inbox) keep->inbox->end(keep->stream.end());
+        keep->mind_lost_session();
         keep->changed.raise();
     });
+}
+
+/// Between two connections nobody watches the deadlines: of questions that are still open, and of the session itself.
+/// Where nobody will come back, it is over with its connection.
+void Client::Engine::mind_lost_session() {
+    if (!running) return give_up();
+    if (!stream.resumable() || std::exchange(minding, true)) return;
+    asio::co_spawn(executor, wait_for_resumption(),
+                   [keep = headstock::detail::Ref<Engine>(this)](std::exception_ptr wrong) {
+                       keep->minding = false;
+                       if (wrong && !keep->thrown) keep->thrown = wrong;
+                   });
+}
+
+/// Ends a session that waits to be resumed.
+void Client::Engine::give_up() {
+    try {
+        if (stream.resumable() && stream.end()) stream.terminate();
+    } catch (...) {  // a handler's: as in `read_all`
+        if (!thrown) thrown = std::current_exception();
+    }
+    changed.raise();
+}
+
+asio::awaitable<void> Client::Engine::wait_for_resumption() {
+    while (!shut && stream.resumable()) {
+        co_await lost.wait(stream.deadline().value_or(Instant::max()));
+        if (!shut) stream.expire();
+    }
 }
 
 asio::awaitable<void> Client::Engine::read_all() {
@@ -173,10 +252,12 @@ asio::awaitable<void> Client::Engine::ended() {
 void Client::Engine::shut_down() {
     shut = true;
     stream.abort({std::make_error_code(std::errc::operation_canceled), {}});
+    give_up();
     if (transport) transport->close();
     stir();
     readable.raise();
     changed.raise();
+    lost.raise();
     paused.raise();
 }
 

@@ -6,6 +6,7 @@
 
 #include "headstock/client/client.hpp"
 #include "headstock/client/reconnect.hpp"
+#include "headstock/client/reconnect_location.hpp"
 #include "headstock/network/connect.hpp"
 #include "headstock/network/errc.hpp"
 
@@ -32,8 +33,13 @@ struct Client::Engine {
     asio::awaitable<void> read_all();
     asio::awaitable<void> write_all();
     asio::awaitable<void> watch();
+    asio::awaitable<void> wait_for_resumption();
     void spawn(asio::awaitable<void> (Engine::*loop)());
     asio::awaitable<std::vector<network::Target>> targets();
+    asio::awaitable<std::vector<network::Target>> usual_targets();
+    network::Target socket_target();
+    void mind_lost_session();
+    void give_up();
     Result<void> trust();
 
     asio::any_io_executor executor;
@@ -43,6 +49,7 @@ struct Client::Engine {
     network::Resolver resolver;
     Backoff backoff;
     std::optional<Tls> chosen;  // by the target that was reached
+    std::optional<wire::WebSocketRequest> socket;
     std::unique_ptr<network::Transport> transport;
     std::optional<Connection> connection;
     std::optional<Inbox> inbox;
@@ -51,12 +58,15 @@ struct Client::Engine {
     network::Wakeup writable;   // there is output, or it is over
     network::Wakeup due;        // a deadline may have changed
     network::Wakeup changed;    // who waits for a status looks again
+    network::Wakeup lost;       // a session was lost, or does not wait to be resumed any more
     network::Wakeup paused;     // who waits to try again looks again
     std::exception_ptr thrown;  // by a handler
     int loops = 0;
     int references = 0;
     bool written = false;    // the last byte went out
     bool was_ready = false;  // the session could be used, and `run` has not seen its end yet
+    bool running = false;    // `run` will come back
+    bool minding = false;    // somebody sees to it that a lost session does not wait for ever
     bool closing = false;    // somebody asked for it
     bool shut = false;       // the client is gone
     Subscription statuses;

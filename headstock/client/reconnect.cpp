@@ -29,7 +29,10 @@ bool passing(core::StreamCondition condition) {
     }
 }
 
-bool passing(core::Errc code) { return code == core::Errc::connection_lost || code == core::Errc::login_timeout; }
+bool passing(core::Errc code) {
+    return code == core::Errc::connection_lost || code == core::Errc::login_timeout ||
+           code == core::Errc::malformed_ack || code == core::Errc::handled_too_high;
+}
 
 bool passing(wire::Errc code) { return code == wire::Errc::handshake_failed || code == wire::Errc::truncated; }
 

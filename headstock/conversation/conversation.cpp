@@ -42,6 +42,7 @@ private:
 core::StreamOptions with_plain() {
     core::StreamOptions options;
     options.auth.allow_plain = true;
+    options.idle_limit = {};  // time is let pass for other reasons
     return options;
 }
 

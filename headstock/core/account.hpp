@@ -20,6 +20,13 @@ struct Account {
         return account;
     }
 
+    /// A component (XEP-0114), which speaks for all addresses of `domain` and shares `secret` with its server.
+    [[nodiscard]] static Account component(Jid domain, Secret secret) {
+        Account account(std::move(domain), std::move(secret));
+        account.is_component = true;
+        return account;
+    }
+
     [[nodiscard]] auth::Credentials credentials() const {
         return {.username = std::string(jid.local()),
                 .authorization_id = authorization_id,
@@ -34,6 +41,7 @@ struct Account {
     Secret password;
     std::string authorization_id;  ///< whom to act as, where that is not oneself; a bare address
     bool anonymous = false;
+    bool is_component = false;
     std::optional<auth::Token> token;   ///< tried first while it has not expired; not tried again once it was refused
     auth::AskAccessToken access_token;  ///< for a server that takes OAuth
 };

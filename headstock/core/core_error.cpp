@@ -34,6 +34,14 @@ std::string_view words(int value) {
             return "the connection was lost";
         case Errc::login_timeout:
             return "the login took too long";
+        case Errc::malformed_ack:
+            return "the server's acknowledgement makes no sense";
+        case Errc::handled_too_high:
+            return "the server acknowledged what was not sent";
+        case Errc::second_step_wanted:
+            return "the server wants a second step after the login, which is not there";
+        case Errc::bad_session_state:
+            return "the kept session cannot be used";
     }
     return "unknown error";
 }

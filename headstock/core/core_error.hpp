@@ -22,6 +22,10 @@ enum class Errc {
     closed,                  ///< the stream was closed in good order
     connection_lost,         ///< the connection ended without the stream being closed
     login_timeout,           ///< the login took too long
+    malformed_ack,           ///< the peer acknowledged something that is no number
+    handled_too_high,        ///< the peer acknowledged what was not sent
+    second_step_wanted,      ///< the peer wants more than one login: what we know of is not enough
+    bad_session_state,       ///< a kept session that cannot be read, or that is another account's
 };
 const std::error_category& core_category();
 std::error_code make_error_code(Errc code);

@@ -7,7 +7,7 @@ namespace headstock::core {
 
 Presences::Presences(Stream& stream) : stream_(stream) {
     presences_ = stream.router().on_presence([this](const Presence& presence) { received(presence); });
-    end_ = stream.on_end([this](const Error&) {
+    end_ = stream.on_session_end([this](const Error&) {
         contacts_.clear();
         count_ = 0;
     });

@@ -21,7 +21,7 @@ struct Resource {
     friend bool operator==(const Resource&, const Resource&) = default;
 };
 
-/// Who is online where, as their presences say (RFC 6121 §4). Forgets all when the stream ends.
+/// Who is online where, as their presences say (RFC 6121 §4). Forgets all when the session ends.
 class Presences {
 public:
     /// Resources that are held at most; presence of further ones is passed over.

@@ -24,6 +24,7 @@ void Reply::fail(const StanzaFailure& failure) {
     Iq error(IqType::error);
     error.id(result_.id());
     if (!result_.to().empty()) error.to(result_.to());
+    if (!result_.from().empty()) error.from(result_.from());
     send(error.add(failure.write()));
 }
 
@@ -35,6 +36,7 @@ void Reply::send(const Iq& answer) {
     Iq error(IqType::error);
     error.id(answer.id());
     if (!answer.to().empty()) error.to(answer.to());
+    if (!answer.from().empty()) error.from(answer.from());
     error.add(StanzaFailure(StanzaCondition::internal_server_error).write());
     (void)line->router->send_(error.view());
 }

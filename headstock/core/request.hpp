@@ -25,10 +25,16 @@ struct Request {
     bridge::Element payload;
     Result<Answer> (*read)(const Iq& result);
     Duration limit = answer_limit;
+    Jid from{};  ///< whom a component asks for; empty: the stream's own address
 
     /// The same question with another patience.
     [[nodiscard]] Request within(Duration patience) && {
         limit = patience;
+        return std::move(*this);
+    }
+    /// The same question, asked by one of a component's addresses.
+    [[nodiscard]] Request as(Jid address) && {
+        from = std::move(address);
         return std::move(*this);
     }
 };

@@ -15,7 +15,7 @@ Router::Router(Send send, const Clock& clock, Random& random)
 
 Router::~Router() { line_->router = nullptr; }
 
-RequestId Router::ask(IqType type, const Jid& to, bridge::View payload, Duration limit, Finish done) {
+RequestId Router::ask(IqType type, const Jid& to, bridge::View payload, Duration limit, Finish done, const Jid& from) {
     const RequestId request{++last_request_};
     if (pending_.size() >= max_pending) {
         done(fail(std::make_error_code(std::errc::resource_unavailable_try_again), "too many open questions"));
@@ -25,6 +25,7 @@ RequestId Router::ask(IqType type, const Jid& to, bridge::View payload, Duration
     Iq iq(type);
     iq.id(id).add(payload);
     if (!to.empty()) iq.to(to);
+    if (!from.empty()) iq.from(from);
     const auto due = due_.emplace(clock_.now() + limit, id);
     pending_.emplace(id, Pending{request, to, std::move(done), due});
     Result<void> sent = send_(iq.view());
@@ -82,6 +83,7 @@ void Router::refuse(bridge::View stanza, const Error& why) {
     Iq error(IqType::error);
     error.id(stanza.attribute("id").value_or(""));
     if (!addresses->from.empty()) error.to(addresses->from);
+    if (for_domain_) error.from(addresses->to);
     (void)send_(error.add(StanzaFailure(StanzaCondition::bad_request, why.text).write()).view());
 }
 
@@ -91,7 +93,9 @@ void Router::receive_iq(const Iq& iq) {
 }
 
 void Router::receive_request(const Iq& iq) {
-    Reply reply(line_, iq.result_reply());
+    Iq result = iq.result_reply();
+    if (for_domain_) result.from(iq.to());
+    Reply reply(line_, std::move(result));
     const bridge::Name payload = iq.content()->name();
     const auto route =
         routes_.find({std::string(word(iq.type())) + '\n' + std::string(payload.tag), std::string(payload.ns)});

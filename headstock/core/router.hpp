@@ -48,13 +48,13 @@ public:
     /// `std::errc::timed_out`, or with why the stream ended. Gives a name by which to give up.
     template <class Answer>
     RequestId ask(Request<Answer> request, std::function<void(Result<Answer>)> done) {
-        return ask(request.type, request.to, request.payload, request.limit,
-                   [read = request.read, done = std::move(done)](Result<std::reference_wrapper<const Iq>> answer) {
-                       if (answer) done(read(answer->get()));
-                       else done(std::unexpected(std::move(answer.error())));
-                   });
+        Finish finish = [read = request.read, done = std::move(done)](Result<std::reference_wrapper<const Iq>> answer) {
+            if (answer) done(read(answer->get()));
+            else done(std::unexpected(std::move(answer.error())));
+        };
+        return ask(request.type, request.to, request.payload, request.limit, std::move(finish), request.from);
     }
-    RequestId ask(IqType type, const Jid& to, bridge::View payload, Duration limit, Finish done);
+    RequestId ask(IqType type, const Jid& to, bridge::View payload, Duration limit, Finish done, const Jid& from = {});
     /// Gives up on a question: its handler is not called any more, and an answer is ignored.
     void forget(RequestId request);
 
@@ -101,7 +101,15 @@ public:
     /// How many stanzas were dropped because an address was none or the stanza made no sense.
     [[nodiscard]] std::uint64_t dropped() const { return dropped_; }
     /// Says under which address we are known: whose words count as our server's.
-    void bind(Jid self) { self_ = std::move(self); }
+    void bind(Jid self) {
+        self_ = std::move(self);
+        for_domain_ = false;
+    }
+    /// The same for a component: it answers as whoever of `domain` was asked.
+    void bind_domain(Jid domain) {
+        self_ = std::move(domain);
+        for_domain_ = true;
+    }
     [[nodiscard]] const Jid& self() const { return self_; }
     /// Whether a stanza `from` there speaks for our own account: from nobody, which is our server, or our bare address.
     [[nodiscard]] bool is_own_account(const Jid& from) const;
@@ -134,6 +142,7 @@ private:
     const Clock& clock_;
     Random& random_;
     Jid self_;
+    bool for_domain_ = false;
     std::unordered_map<std::string, Pending> pending_;
     std::multimap<Instant, std::string> due_;
     std::uint64_t last_request_ = 0;

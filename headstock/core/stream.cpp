@@ -7,11 +7,14 @@
 #include <utility>
 
 #include "headstock/core/bind.hpp"
+#include "headstock/core/compression.hpp"
 #include "headstock/core/namespaces.hpp"
 #include "headstock/core/sasl.hpp"
+#include "headstock/core/sasl2.hpp"
 #include "headstock/core/starttls.hpp"
 #include "headstock/core/stream_failure.hpp"
 #include "headstock/core/stream_format.hpp"
+#include "headstock/core/stream_resume.hpp"
 
 namespace headstock::core {
 namespace {
@@ -22,7 +25,10 @@ constexpr std::array<std::string_view, 6> status_words{"disconnected",  "connect
 std::vector<std::unique_ptr<Feature>> all_features() {
     std::vector<std::unique_ptr<Feature>> features;
     features.push_back(std::make_unique<StartTls>());
+    features.push_back(std::make_unique<Sasl2>());
     features.push_back(std::make_unique<Sasl>());
+    features.push_back(std::make_unique<Compression>());
+    features.push_back(std::make_unique<Resume>());
     features.push_back(std::make_unique<Bind>());
     features.push_back(std::make_unique<LegacySession>());
     return features;
@@ -34,12 +40,14 @@ std::string_view word(Status status) { return status_words.at(static_cast<std::s
 
 Stream::Stream(Account account, StreamOptions options, const Clock& clock, Random& random)
     : clock_(clock),
-      negotiation_{std::move(account), std::move(options), clock, random, {}, false, {}, {}, {}},
+      negotiation_{std::move(account), std::move(options), clock, random, {}, false, {}, {}, {}, {}},
       parser_(*this, negotiation_.options.before_login),
-      router_([this](bridge::View stanza) { return send(stanza); }, clock, random) {
+      router_([this](bridge::View stanza) { return answer_or_send(stanza); }, clock, random) {
     for (const std::string_view stanza : {"message", "presence", "iq"})
         dispatcher_.on({stanza, ns::client}, [this](bridge::View element) { router_.receive(element); }).detach();
 }
+
+Stream::Stream(Account account) : Stream(std::move(account), StreamOptions()) {}
 
 Stream::~Stream() = default;
 
@@ -50,15 +58,21 @@ void Stream::connecting() {
     negotiation_.mechanism.clear();
     negotiation_.bound = Jid();
     negotiation_.refused_mechanisms.clear();
+    negotiation_.recall();
+    negotiation_.bound_with.clear();
+    foreseen_ = false;
     features_ = all_features();
     offered_.reset();
+    consumed_ += output_.size() - sent_;  // it goes nowhere: those who wait to hear of it are told by now
     output_.clear();
     sent_ = 0;
     need_ = Need::nothing;
     pending_ = Progress::wait;
     closing_ = false;
     end_.reset();
-    phase_limit_ = clock_.now() + negotiation_.options.login_limit;
+    heard_at_ = clock_.now();
+    probed_at_.reset();
+    phase_limit_ = heard_at_ + negotiation_.options.login_limit;
     reach(Status::connecting);
 }
 
@@ -76,6 +90,12 @@ void Stream::encrypted(auth::Channel channel) {
     open();
 }
 
+void Stream::compressed() {
+    assert(need_ == Need::compression && "nobody asked for it");
+    need_ = Need::nothing;
+    open();
+}
+
 /// Sends a stream header and expects another (RFC 6120 §4.2): what the last stream said is forgotten (§4.3.3).
 void Stream::open() {
     parser_.restart();
@@ -84,21 +104,49 @@ void Stream::open() {
     current_ = nullptr;
     const Account& account = negotiation_.account;
     bridge::Element root("stream", ns::streams);
-    root.attribute("to", account.jid.domain()).attribute("version", "1.0");
-    if (negotiation_.channel.encrypted && !account.anonymous) root.attribute("from", account.jid.bare_text());
+    parser_.take_for_client(account.is_component ? ns::component : "");
+    root.attribute("to", account.jid.domain());
+    if (!account.is_component) root.attribute("version", "1.0");
+    const bool says_who = negotiation_.channel.encrypted && !account.anonymous && !account.is_component;
+    if (says_who) root.attribute("from", account.jid.bare_text());
     if (!negotiation_.options.language.empty()) root.attribute(bridge::xml_lang, negotiation_.options.language);
-    if (auto written = bridge::write_start(root, output_, stream_root); !written)
+    if (auto written = bridge::write_start(root, output_, account.is_component ? component_root : stream_root);
+        !written)
         return finish(std::move(written.error()));
     trace(Direction::sent, root);
+    if (!negotiation_.authenticated) begin_as_foreseen();
+}
+
+/// With a token, and features that are known from the last time, the server is not waited for.
+void Stream::begin_as_foreseen() {
+    auto features = Sasl2::foreseen(negotiation_);
+    if (!features) return;
+    offered_ = std::move(features);
+    foreseen_ = true;
+    if (begin(login(), offered_->view())) return;
+    foreseen_ = false;
+    current_ = nullptr;
+}
+
+Feature& Stream::login() {
+    return **std::ranges::find_if(features_, [](const auto& feature) { return feature->name() == Sasl2().name(); });
+}
+
+Result<Progress> Stream::begin(Feature& feature, bridge::View features) {
+    current_ = &feature;
+    return feature.start(*features.child(feature.name()), negotiation_,
+                         [this](bridge::View out) { return write(out); });
 }
 
 Result<void> Stream::commit(std::size_t size) {
     if (end_) return std::unexpected(*end_);
+    heard_at_ = clock_.now();
     return after(parser_.commit(size));
 }
 
 Result<void> Stream::receive(std::string_view bytes) {
     if (end_) return std::unexpected(*end_);
+    heard_at_ = clock_.now();
     return after(parser_.feed(bytes));
 }
 
@@ -117,6 +165,9 @@ Result<void> Stream::after(Result<bridge::Flow> flow) {
             }
             need_ = Need::encryption;
             return {};
+        case Progress::compress:
+            need_ = Need::compression;
+            return {};
         case Progress::restart:
             open();
             return {};
@@ -134,6 +185,7 @@ bridge::Flow Stream::header(bridge::View root) {
     trace(Direction::received, root);
     if (!root.is({"stream", ns::streams}))
         return fail_with({Errc::not_a_stream, std::string(root.tag())}), bridge::Flow::stop;
+    if (is_component()) return shake_hands(root);
     if (!root.attribute("version").value_or("0").starts_with("1."))
         return fail_with({Errc::unsupported_version, std::string(root.attribute("version").value_or(""))}),
                bridge::Flow::stop;
@@ -156,10 +208,14 @@ bridge::Flow Stream::element(bridge::View element) {
         return bridge::Flow::stop;
     }
     if (status_ < Status::bound) return negotiate(element);
+    if (element.is({"features", ns::streams})) return later_features(element), bridge::Flow::go;
+    if (element.ns() == ns::stream_management) return manage(element), end_ ? bridge::Flow::stop : bridge::Flow::go;
+    if (AckQueue::counts(element)) negotiation_.management.received();
     return dispatcher_.on_end(element, 1);
 }
 
 bridge::Flow Stream::negotiate(bridge::View element) {
+    if (is_component()) return handshake_answered(element);
     if (!features_known_) {
         if (!element.is({"features", ns::streams}))
             return progress(fail(Errc::unexpected_element, std::string(element.tag())));
@@ -167,6 +223,7 @@ bridge::Flow Stream::negotiate(bridge::View element) {
         offered_ = element.own();
         if (status_ == Status::connecting) reach(Status::connected);
         (void)dispatcher_.on_end(element, 1);
+        if (current_) return current_->update(*offered_, negotiation_), bridge::Flow::go;  // begun before
         return progress(next_feature(offered_->view()));
     }
     if (!current_) return progress(fail(Errc::unexpected_element, std::string(element.tag())));
@@ -179,10 +236,10 @@ Result<Progress> Stream::next_feature(bridge::View features) {
     if (plain && negotiation_.options.encryption == Encryption::required && !features.has_child({"starttls", ns::tls}))
         return fail(Errc::tls_not_offered);
     for (const auto& feature : features_) {
+        if (negotiation_.management.was_resumed()) break;
         const auto offer = features.child(feature->name());
         if (!offer || !feature->wanted(negotiation_, *offer)) continue;
-        current_ = feature.get();
-        return feature->start(*offer, negotiation_, [this](bridge::View out) { return write(out); });
+        return begin(*feature, features);
     }
     return all_negotiated();
 }
@@ -191,9 +248,32 @@ Result<Progress> Stream::all_negotiated() {
     if (!negotiation_.authenticated) return fail(Errc::no_login_offered);
     if (negotiation_.bound.empty()) return fail(Errc::missing_feature, "resource binding");
     phase_limit_.reset();
-    router_.bind(negotiation_.bound);
+    if (is_component()) router_.bind_domain(negotiation_.bound);
+    else router_.bind(negotiation_.bound);
+    tell_acknowledged();
+    if (lost_ && negotiation_.management.was_resumed()) return go_on();
+    if (lost_) end_session(*lost_);
+    if (end_) return Progress::wait;
+    begin_management();
     reach(Status::bound);
     return Progress::wait;
+}
+
+/// The login went through within the stream. Where an address came with it, nothing else is waited for.
+bridge::Flow Stream::authenticated() {
+    foreseen_ = false;
+    features_known_ = false;
+    current_ = nullptr;
+    parser_.limit(negotiation_.options.limits);
+    reach(Status::authenticated);
+    if (end_) return bridge::Flow::stop;
+    return negotiation_.bound.empty() ? bridge::Flow::go : progress(all_negotiated());
+}
+
+/// The features of a stream that has its address already.
+void Stream::later_features(bridge::View features) {
+    offered_ = features.own();
+    if (!negotiation_.management.was_resumed()) begin_management();
 }
 
 bridge::Flow Stream::progress(Result<Progress> result) {
@@ -203,55 +283,25 @@ bridge::Flow Stream::progress(Result<Progress> result) {
         return bridge::Flow::stop;
     }
     if (*result == Progress::wait) return end_ ? bridge::Flow::stop : bridge::Flow::go;
+    if (*result == Progress::features) return authenticated();
     if (*result == Progress::restart) reach(Status::authenticated);
     pending_ = *result;
     return bridge::Flow::stop;
 }
 
-Result<void> Stream::send(bridge::View element) {
-    if (status_ < Status::bound || closing_) return fail(Errc::not_connected);
-    if (auto written = write(element); !written) return written;
-    const bool initial = status_ == Status::bound && element.is({"presence", ns::client});
-    if (initial && !element.attribute("type") && !element.attribute("to")) reach(Status::available);
-    return {};
-}
-
-Result<void> Stream::write(bridge::View element) {
-    if (output_.size() - sent_ > negotiation_.options.max_output) return fail(Errc::queue_full);
-    if (auto written = bridge::write(element, output_, in_stream); !written) return written;
-    trace(Direction::sent, element);
-    stir();
-    return {};
-}
-
-/// Tells who moves the bytes that there is something to do.
-void Stream::stir() const {
-    if (stirred_) stirred_();
-}
-
-void Stream::consume(std::size_t size) {
-    sent_ += size;
-    assert(sent_ <= output_.size() && "more was consumed than there was");
-    if (sent_ < output_.size()) return;
-    output_.clear();
-    sent_ = 0;
-    if (output_.capacity() > (64U << 10U)) output_.shrink_to_fit();
-}
-
-std::string Stream::take_output() {
-    std::string taken = sent_ == 0 ? std::exchange(output_, {}) : std::string(output());
-    output_.clear();
-    sent_ = 0;
-    return taken;
-}
-
 void Stream::terminate() {
+    if (status_ == Status::disconnected && lost_) return end_session(*lost_);
     if (end_ || closing_) return;
     if (status_ == Status::disconnected) return finish({Errc::closed, {}});
     if (status_ == Status::available) (void)send(Presence(PresenceType::unavailable));
     closing_ = true;
     phase_limit_ = clock_.now() + negotiation_.options.close_limit;
     if (need_ == Need::encryption) return finish({Errc::closed, {}});  // between two streams: there is none to close
+    if (serves() && negotiation_.management.active()) {
+        if (!negotiation_.management.queue().waiting().empty())
+            (void)write(bridge::Element("r", ns::stream_management));
+        say_ack();  // so that nothing is sent to us again that we have (XEP-0198 §4)
+    }
     output_.append(stream_end);
     stir();
 }
@@ -264,23 +314,38 @@ void Stream::connection_lost(Error why) {
 
 void Stream::abort(const Error& why) {
     if (end_) return;
+    consumed_ += output_.size() - sent_;
     output_.clear();
     sent_ = 0;
     finish(why);
 }
 
 std::optional<Instant> Stream::deadline() const {
-    if (end_) return std::nullopt;
-    const std::optional<Instant> asked = router_.deadline();
-    if (!phase_limit_ || !asked) return phase_limit_ ? phase_limit_ : asked;
-    return std::min(*phase_limit_, *asked);
+    std::optional<Instant> first = router_.deadline();
+    const auto consider = [&](std::optional<Instant> other) {
+        if (other && (!first || *other < *first)) first = other;
+    };
+    consider(phase_limit_);
+    if (serves() && !closing_) {
+        consider(negotiation_.management.deadline(negotiation_.options));
+        consider(idle_until());
+    }
+    if (status_ == Status::disconnected && lost_) consider(negotiation_.management.until());
+    return first;
 }
 
 void Stream::expire() {
-    if (end_) return;
+    const bool waits = status_ == Status::disconnected && lost_;
+    if (waits && negotiation_.management.until() <= clock_.now()) return end_session(*lost_);
     if (phase_limit_ && *phase_limit_ <= clock_.now()) {
         if (closing_) return finish({Errc::closed, "without the server's goodbye"});
         return fail_with({Errc::login_timeout, "as far as: " + std::string(word(status_))});
+    }
+    if (serves() && !closing_) {
+        if (negotiation_.management.dead(negotiation_.options, clock_.now()))
+            return finish({Errc::connection_lost, "the server acknowledges nothing any more"});
+        ask_for_ack();
+        if (const auto until = idle_until(); until && *until <= clock_.now()) look_for_life();
     }
     router_.expire();
 }
@@ -302,7 +367,9 @@ void Stream::fail_with(const Error& why) {
     if (status_ != Status::disconnected && need_ != Need::encryption) {
         const bool peers_fault =
             why.code.category() == bridge::parse_category() || why.code.category() == core_category();
-        if (peers_fault) (void)bridge::write(StreamFailure::of(why).write(), output_, in_stream);
+        bridge::Element error = StreamFailure::of(why).write();
+        if (why.code == Errc::handled_too_high) error.add(negotiation_.management.queue().complaint());
+        if (peers_fault) (void)bridge::write(error, output_, in_stream);
         output_.append(stream_end);
     }
     finish(why);
@@ -310,15 +377,17 @@ void Stream::fail_with(const Error& why) {
 
 void Stream::finish(Error why) {
     if (end_) return;
+    if (std::exchange(foreseen_, false)) negotiation_.forget_offer();
     if (!closing_ && why.code == Errc::closed && status_ != Status::disconnected) output_.append(stream_end);
     end_ = std::move(why);
     need_ = Need::close;
     phase_limit_.reset();
-    status_ = Status::disconnected;
     const Error reason = *end_;
+    const bool held = hold(reason);
+    status_ = Status::disconnected;
     stir();
     statuses_.fire(Status::disconnected);
-    router_.close(reason);
+    if (!held) end_session(reason);
     ends_.fire(reason);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <cstdint>
 #include <functional>
+#include <list>
 #include <memory>
 #include <optional>
 #include <span>
@@ -23,11 +25,13 @@ enum class Status { disconnected, connecting, connected, authenticated, bound, a
 /// What a stream needs of whoever moves its bytes, besides moving them.
 enum class Need {
     nothing,
-    encryption,  ///< begin TLS with the next byte, then call `encrypted`
-    close,       ///< send what is left of the output, then end the connection
+    encryption,   ///< begin TLS with the next byte, then call `encrypted`
+    compression,  ///< compress with zlib from the next byte on, and expect that of the peer, then call `compressed`
+    close,        ///< send what is left of the output, then end the connection
 };
 
-/// A client's stream (RFC 6120 §4): takes bytes and time in, gives bytes and events out, and moves nothing itself.
+/// A client's stream (RFC 6120 §4), or a component's (XEP-0114): takes bytes and time in, gives bytes and events out,
+/// and moves nothing itself.
 ///
 ///     stream.start();
 ///     // then, whenever something happened:
@@ -35,12 +39,15 @@ enum class Need {
 ///     send(stream.take_output());
 ///     stream.expire();                    // at stream.deadline()
 ///
-/// Logs in (STARTTLS, SASL, resource binding), then carries stanzas. One thread; not to be destroyed from a handler.
+/// Logs in (STARTTLS, SASL, resource binding; a component by its handshake), then carries stanzas. To a component's
+/// stanzas that say no sender, its domain is added. One thread; not to be destroyed from a handler.
 class Stream final : private bridge::Parser::Handler {
 public:
     /// `clock` and `random` must outlive it.
-    explicit Stream(Account account, StreamOptions options = {}, const Clock& clock = system_clock(),
-                    Random& random = system_random());
+    Stream(Account account, StreamOptions options, const Clock& clock = system_clock(),
+           Random& random = system_random());
+    /// The same with the default options.
+    explicit Stream(Account account);
     ~Stream() override;
     Stream(const Stream&) = delete;
     Stream& operator=(const Stream&) = delete;
@@ -48,13 +55,15 @@ public:
     // --- the connection ---
 
     /// Says that a connection is being made, from when on `login_limit` counts. `start` does so too, where it was not
-    /// said.
+    /// said. A session that was lost and may be resumed will be.
     void connecting();
     /// Begins: the connection stands. `channel` says what the transport is, where it is encrypted already. After a
     /// stream has ended it may be started again, on a new connection; whoever listens to it goes on doing so.
     void start(auth::Channel channel = {});
     /// Says that TLS stands, as `Need::encryption` asked, and what it can prove.
     void encrypted(auth::Channel channel);
+    /// Says that both directions are compressed from now on, as `Need::compression` asked.
+    void compressed();
     /// At least `size` bytes to read into; `commit` then says how many came.
     [[nodiscard]] std::span<char> prepare(std::size_t size) { return parser_.prepare(size); }
     /// Takes the first `size` bytes of what `prepare` gave. Handlers run inside. Fails, and goes on failing, once the
@@ -73,7 +82,8 @@ public:
     void connection_lost(Error why = {});
     /// Ends the stream with `why` and without a word to the peer, as after a failed handshake.
     void abort(const Error& why);
-    /// When `expire` has something to do; nothing while nothing is awaited.
+    /// When `expire` has something to do, also while a lost session waits to be resumed; nothing while nothing is
+    /// awaited.
     [[nodiscard]] std::optional<Instant> deadline() const;
     /// Ends what has waited too long.
     void expire();
@@ -91,6 +101,28 @@ public:
     [[nodiscard]] Subscription on_end(std::function<void(const Error&)> handler) {
         return ends_.on(std::move(handler));
     }
+    /// Calls `handler` each time a session is over for good, with why it was lost: at the end of its stream or, where
+    /// it might have been resumed, when that has failed.
+    [[nodiscard]] Subscription on_session_end(std::function<void(const Error&)> handler) {
+        return session_ends_.on(std::move(handler));
+    }
+    /// Calls `handler` each time a lost session goes on (XEP-0198): nothing was forgotten on either side.
+    [[nodiscard]] Subscription on_resumed(std::function<void()> handler) { return resumes_.on(std::move(handler)); }
+    /// Whether the last login went on with a session instead of beginning one; good from `Status::bound` on.
+    [[nodiscard]] bool resumed() const { return negotiation_.management.was_resumed(); }
+    /// Whether a lost session waits for the next connection, to be resumed.
+    [[nodiscard]] bool resumable() const { return lost_.has_value(); }
+    /// Where the server wants to be connected to for that: "host", "host:port" or "[address]:port"; it moves the
+    /// connection only, and proves nothing. Empty: nowhere in particular.
+    [[nodiscard]] std::string resume_location() const {
+        return resumable() ? negotiation_.management.location() : std::string();
+    }
+    /// What another process needs to go on with this session; nothing where it cannot be resumed. Within a handler of a
+    /// stanza, that stanza counts as received.
+    [[nodiscard]] std::optional<SessionState> state() const;
+    /// Goes on with a session of this account's with the next connection. Before the first, or after an end. Fails with
+    /// `Errc::bad_session_state` where it is another account's, or its time is over.
+    Result<void> restore(SessionState state);
     /// Why it ended; nothing while it lives.
     [[nodiscard]] const std::optional<Error>& end() const { return end_; }
     /// Says goodbye: unavailable presence, </stream:stream>, and waits for the peer's, up to `close_limit`.
@@ -99,6 +131,8 @@ public:
     [[nodiscard]] const Jid& address() const {
         return negotiation_.bound.empty() ? negotiation_.account.jid : negotiation_.bound;
     }
+    /// Whether it is a component's stream.
+    [[nodiscard]] bool is_component() const { return negotiation_.account.is_component; }
     /// What the transport could prove, and whether it is encrypted.
     [[nodiscard]] const auth::Channel& channel() const { return negotiation_.channel; }
     /// The SASL mechanism that this login was made by, for `Policy::strongest_seen`; empty before.
@@ -113,6 +147,14 @@ public:
     /// with `WriteErrc` what XML cannot say.
     Result<void> send(const Stanza& stanza) { return send(stanza.view()); }
     Result<void> send(bridge::View element);
+    /// The same, and calls `told` with what becomes of it: `sent` once, then with stream management `acked` or
+    /// `failed`. Never where sending fails at once.
+    Result<void> send(bridge::View element, std::function<void(Delivery)> told);
+    /// Calls `handler` with each stanza that a session which is over left unacknowledged, in order. It may have arrived
+    /// or not: nothing is sent again by itself, and who wants to may do so once `Status::bound` is reached.
+    [[nodiscard]] Subscription on_undelivered(std::function<void(bridge::View stanza)> handler) {
+        return undelivered_.on(std::move(handler));
+    }
     /// Asks, and calls `done` exactly once (`Router::ask`).
     template <class Answer>
     RequestId ask(Request<Answer> request, std::function<void(Result<Answer>)> done) {
@@ -125,6 +167,13 @@ public:
     [[nodiscard]] Subscription announce(std::string ns) {
         return announced_.add([ns = std::move(ns)] { return ns; });
     }
+    /// Has `element()`, where it gives one, enabled together with the resource, in each login where the server can do
+    /// that (Bind 2, XEP-0386), for as long as the subscription lives.
+    [[nodiscard]] Subscription bind_with(std::function<std::optional<bridge::Element>()> element) {
+        return negotiation_.with_bind->add(std::move(element));
+    }
+    /// Whether what lies in this namespace came with the resource that is bound.
+    [[nodiscard]] bool was_bound_with(std::string_view ns) const { return negotiation_.bound_with.contains(ns); }
     /// What was announced, sorted, each once.
     [[nodiscard]] std::vector<std::string> announced() const;
     /// Calls `handler` with each element sent and received, and with stream headers; secrets are blotted out.
@@ -143,15 +192,38 @@ private:
     bridge::Flow header(bridge::View root);
     bridge::Flow element(bridge::View element);
     bridge::Flow negotiate(bridge::View element);
+    bridge::Flow shake_hands(bridge::View root);
+    bridge::Flow handshake_answered(bridge::View element);
     Result<Progress> next_feature(bridge::View features);
+    void begin_as_foreseen();
+    [[nodiscard]] Feature& login();
+    Result<Progress> begin(Feature& feature, bridge::View features);
+    bridge::Flow authenticated();
+    void later_features(bridge::View features);
     bridge::Flow progress(Result<Progress> result);
     Result<Progress> all_negotiated();
     Result<void> after(Result<bridge::Flow> flow);
     Result<void> write(bridge::View element);
+    Result<void> put(bridge::View element);
+    void announce(bridge::View element) const;
     void reach(Status status);
     void stir() const;
     void fail_with(const Error& why);
     void finish(Error why);
+    void manage(bridge::View element);
+    Result<void> answer_or_send(bridge::View stanza);
+    void keep(bridge::View stanza, std::size_t size, std::function<void(Delivery)> told);
+    void ask_for_ack();
+    [[nodiscard]] std::optional<Instant> idle_until() const;
+    void look_for_life();
+    void say_ack();
+    void tell_sent(std::size_t size);
+    void tell_acknowledged();
+    [[nodiscard]] bool hold(const Error& why);
+    void end_session(const Error& why);
+    Result<Progress> go_on();
+    void begin_management();
+    [[nodiscard]] bool serves() const { return !end_ && status_ >= Status::bound; }
     void trace(Direction direction, bridge::View element) const;
 
     const Clock& clock_;
@@ -167,11 +239,30 @@ private:
     Need need_ = Need::nothing;
     Progress pending_ = Progress::wait;
     bool features_known_ = false;
+    bool foreseen_ = false;  // the login began with what the server offered the last time, and is not over
     bool closing_ = false;
     std::optional<bridge::Element> offered_;
     std::optional<Instant> phase_limit_;
+    Instant heard_at_;                  // when anything came last
+    std::optional<Instant> probed_at_;  // when the server was last asked whether it is there
     std::optional<Error> end_;
     std::function<void()> stirred_;
+
+    struct Outgoing {
+        std::uint64_t end;  // in all that was ever written
+        headstock::detail::Ref<detail::DeliveryReport> report;
+        bool kept = true;  // by stream management, too
+    };
+    std::list<Outgoing> outgoing_;  // what somebody wants to hear of, in order
+    std::uint64_t consumed_ = 0;    // bytes that have left
+    std::uint64_t ack_begin_ = 0;   // where the last <a/> stands
+    std::uint64_t ack_end_ = 0;
+    std::optional<Error> lost_;  // why a session was lost that may be resumed
+    bool was_available_ = false;
+    Event<> resumes_;
+    Event<bridge::View> undelivered_;
+    Event<const Error&> session_ends_;
+
     Handlers<std::string()> announced_;
     Event<Status> statuses_;
     Event<const Error&> ends_;

@@ -42,6 +42,8 @@ StreamCondition condition_of(Errc code) {
             return StreamCondition::policy_violation;
         case Errc::unexpected_element:
             return StreamCondition::unsupported_stanza_type;
+        case Errc::malformed_ack:
+            return StreamCondition::bad_format;
         default:
             return StreamCondition::undefined_condition;
     }

@@ -16,6 +16,10 @@ inline constexpr bridge::WriteOptions in_stream{.default_ns = ns::client, .prefi
 inline constexpr bridge::WriteOptions stream_root{
     .default_ns = ns::client, .declaration = true, .prefixes = stream_prefixes, .declare = true};
 
+/// For the header of a component's stream. What is in it is written as in a client's, and means the component's.
+inline constexpr bridge::WriteOptions component_root{
+    .default_ns = ns::component, .declaration = true, .prefixes = stream_prefixes, .declare = true};
+
 /// What ends a stream.
 inline constexpr std::string_view stream_end = "</stream:stream>";
 

@@ -20,9 +20,24 @@ void add(std::optional<Error>& all, const Failure& failure) {
     all->text.append("; ").append(failure.what());
 }
 
+asio::awaitable<std::unique_ptr<Transport>> reach(Resolver& resolver, Endpoint endpoint, Duration limit,
+                                                  const std::optional<Proxy>& proxy) {
+    if (proxy) return connect_through(resolver, *proxy, std::move(endpoint), limit);
+    return connect_tcp(resolver, std::move(endpoint), limit);
+}
+
+bool is_proxys_fault(const std::error_code& code) {
+    return code == Errc::proxy_unreachable || code == Errc::proxy_login;
+}
+
 }  // namespace
 
 asio::awaitable<Connected> connect_any(Resolver& resolver, std::vector<Target> targets, Duration per_target) {
+    return connect_any(resolver, std::move(targets), per_target, std::nullopt);
+}
+
+asio::awaitable<Connected> connect_any(Resolver& resolver, std::vector<Target> targets, Duration per_target,
+                                       std::optional<Proxy> proxy) {
     std::optional<Error> failures;
     for (Target& target : targets) {
         Endpoint endpoint;
@@ -30,9 +45,9 @@ asio::awaitable<Connected> connect_any(Resolver& resolver, std::vector<Target> t
         endpoint.port = target.port;
         Connected connected;
         try {
-            connected.transport = co_await connect_tcp(resolver, std::move(endpoint), per_target);
+            connected.transport = co_await reach(resolver, std::move(endpoint), per_target, proxy);
         } catch (const Failure& failure) {
-            if (was_cancelled(failure)) throw;
+            if (was_cancelled(failure) || is_proxys_fault(failure.code())) throw;
             add(failures, failure);
             continue;
         }

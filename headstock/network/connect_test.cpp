@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "headstock/network/connect.hpp"
 
+#include <filesystem>
+#include <iterator>
 #include <string>
 
 #include "headstock/network/dns_responder.hpp"
@@ -63,6 +65,19 @@ TEST_F(ConnectAny, a_silent_target_costs_no_more_than_its_limit) {
         return connect_any(resolver, {Target{"127.0.0.1", silent.port(), true}, here()}, 500ms);
     };
     EXPECT_EQ(run(io, connecting()).target, here());
+}
+
+TEST_F(ConnectAny, the_loser_of_a_race_lets_go_of_its_socket) {
+    const auto open_files = [] { return std::distance(std::filesystem::directory_iterator("/proc/self/fd"), {}); };
+    const std::string first = other_loopback(io);
+    const SilentPort silent(io, first, listener.port());
+    if (first == "::1") dns.add_aaaa("race.test", first);
+    else dns.add_a("race.test", first);
+    dns.add_a("race.test", "127.0.0.1");
+    const auto before = open_files();
+    const Connected connected = connect({here("race.test")});
+    EXPECT_EQ(connected.transport->peer(), "127.0.0.1:" + std::to_string(listener.port()));
+    EXPECT_EQ(open_files(), before + 1);
 }
 
 TEST_F(ConnectAny, the_failure_tells_the_story_of_each) {

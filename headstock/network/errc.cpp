@@ -10,7 +10,7 @@
 namespace headstock::network {
 namespace {
 
-std::string_view words(int value) {
+std::string_view words(int value) {  // NOLINT(readability-function-size): a table
     switch (static_cast<Errc>(value)) {
         case Errc::host_not_found:
             return "host not found";
@@ -32,6 +32,22 @@ std::string_view words(int value) {
             return "connection closed";
         case Errc::peer_vanished:
             return "the peer no longer answers";
+        case Errc::bad_uri:
+            return "not the URI of a host";
+        case Errc::bad_proxy:
+            return "not the address of a proxy";
+        case Errc::proxy_unreachable:
+            return "the proxy cannot be reached";
+        case Errc::proxy_login:
+            return "the proxy refuses the login";
+        case Errc::proxy_refused:
+            return "the proxy refuses";
+        case Errc::bad_proxy_answer:
+            return "the proxy does not answer as it should";
+        case Errc::fetch_failed:
+            return "the document cannot be had";
+        case Errc::too_large:
+            return "the document is too large";
     }
     return "unknown network error";
 }
@@ -41,10 +57,10 @@ constinit const Category network_category("headstock.network", words);
 // The nearer a connection came to being made, the more its failure tells; what is in no layer's list is a fault of this
 // machine (no descriptor left, no permission) and tells most.
 std::size_t weight(const std::error_code& code) {
-    static constexpr std::array order{Errc::bad_host_name,   Errc::unreachable,        Errc::host_not_found,
-                                      Errc::dns_timeout,     Errc::dns_server_failure, Errc::service_not_offered,
-                                      Errc::connect_timeout, Errc::connection_refused, Errc::peer_vanished,
-                                      Errc::closed};
+    static constexpr std::array order{Errc::bad_host_name,    Errc::unreachable,        Errc::host_not_found,
+                                      Errc::dns_timeout,      Errc::dns_server_failure, Errc::service_not_offered,
+                                      Errc::connect_timeout,  Errc::connection_refused, Errc::proxy_refused,
+                                      Errc::bad_proxy_answer, Errc::peer_vanished,      Errc::closed};
     const auto place = std::ranges::find_if(order, [&](Errc listed) { return code == make_error_code(listed); });
     return static_cast<std::size_t>(place - order.begin());
 }

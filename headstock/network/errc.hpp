@@ -16,6 +16,14 @@ enum class Errc {
     connect_timeout,      ///< the host did not answer in time
     closed,               ///< the connection was reset by the peer or closed on this side
     peer_vanished,        ///< the peer no longer acknowledges what is sent to it
+    bad_uri,              ///< no URI of a host
+    bad_proxy,            ///< no address of a proxy
+    proxy_unreachable,    ///< the proxy itself cannot be reached
+    proxy_login,          ///< the proxy wants a login, or another one
+    proxy_refused,        ///< the proxy does not want to connect us, or cannot
+    bad_proxy_answer,     ///< what is there does not answer as such a proxy does
+    fetch_failed,         ///< an HTTPS server cannot be reached or trusted, or does not give the document
+    too_large,            ///< a document is larger than it may be
 };
 
 /// The category named "headstock.network".

@@ -13,7 +13,7 @@ namespace {
 
 TEST(NetworkErrc, each_has_its_own_words) {
     std::set<std::string> words;
-    const int last = static_cast<int>(Errc::peer_vanished);
+    const int last = static_cast<int>(Errc::too_large);
     for (int value = 1; value <= last; ++value) words.insert(make_error_code(static_cast<Errc>(value)).message());
     EXPECT_EQ(words.size(), static_cast<std::size_t>(last));
     EXPECT_FALSE(words.contains(make_error_code(static_cast<Errc>(last + 1)).message()));

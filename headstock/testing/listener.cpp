@@ -23,6 +23,7 @@ namespace {
 
 constexpr std::size_t read_size = std::size_t{16} * 1024;
 constexpr auto pause = std::chrono::milliseconds(50);  // after an accept that failed: there are too many files, perhaps
+constexpr auto look = std::chrono::seconds(1);         // between looks for sessions whose clients stay away
 constexpr auto linger =
     std::chrono::milliseconds(100);  // for a client to end first, so that no reset eats our last words
 
@@ -65,12 +66,14 @@ struct State {
           server(serves),
           direct(direct_tls),
           acceptor(executor, network::Endpoint{"127.0.0.1", port}),
-          pausing(executor) {}
+          pausing(executor),
+          expiring(executor) {}
 
     void close() {
         closed = true;
         acceptor.close();
         pausing.cancel();
+        expiring.cancel();
         for (const std::shared_ptr<Client>& client : std::exchange(clients, {})) client->end();
     }
 
@@ -79,6 +82,7 @@ struct State {
     bool direct;
     network::TcpListener acceptor;
     asio::steady_timer pausing;
+    asio::steady_timer expiring;
     std::set<std::shared_ptr<Client>> clients;
     bool closed = false;
 };
@@ -170,6 +174,15 @@ asio::awaitable<void> say_all(std::shared_ptr<Client> client) {
     }
 }
 
+/// Ends the sessions whose clients do not come back, when nothing else happens.
+[[gnu::noinline]] asio::awaitable<void> expire_all(std::shared_ptr<State> state) {
+    while (!state->closed) {
+        state->expiring.expires_after(look);
+        co_await wait(state->expiring);
+        if (!state->closed && state->server.deadline()) state->server.expire();
+    }
+}
+
 }  // namespace
 
 /// Ends what the coroutines share when the listener goes.
@@ -181,6 +194,7 @@ Listener::Listener(asio::any_io_executor executor, Server& server, std::uint16_t
     : guard_(std::make_unique<Guard>()) {
     guard_->state = std::make_shared<State>(std::move(executor), server, port, direct_tls);
     asio::co_spawn(guard_->state->executor, accept_all(guard_->state), asio::detached);
+    asio::co_spawn(guard_->state->executor, expire_all(guard_->state), asio::detached);
 }
 
 Listener::~Listener() { close(); }

@@ -21,19 +21,29 @@ wire::TlsContext trusting(const Server& server) {
     return wanted(wire::TlsContext::client(options));
 }
 
-template <class Take>
-void in_pieces(std::string_view bytes, std::size_t chunk, Take take) {
-    const std::size_t step = chunk == 0 ? std::max<std::size_t>(bytes.size(), 1) : chunk;
-    for (std::size_t at = 0; at < bytes.size(); at += step) take(bytes.substr(at, step));
-}
-
 }  // namespace
 
 LocalLink::LocalLink(Server& server, core::Stream& stream, std::size_t chunk, bool direct_tls)
-    : served_(server.connect(direct_tls)),
-      client_(stream, trusting(server), direct_tls ? client::Tls::direct : client::Tls::starttls),
-      chunk_(chunk) {
-    if (Result<void> started = client_.start(); !started) throw Failure(std::move(started.error()));
+    : served_(server.connect(direct_tls)), stream_(stream), chunk_(chunk) {
+    if (!server.options().tls && !direct_tls) {
+        stream_.start();
+        return;
+    }
+    client_.emplace(stream, trusting(server), direct_tls ? client::Tls::direct : client::Tls::starttls);
+    if (Result<void> started = client_->start(); !started) throw Failure(std::move(started.error()));
+}
+
+/// Hands on in pieces, and breaks the connection where that was ordered.
+template <class Take>
+void LocalLink::carry(Direction& direction, std::string_view bytes, Take take) {
+    while (!bytes.empty() && !over_) {
+        std::size_t size = chunk_ == 0 ? bytes.size() : std::min(chunk_, bytes.size());
+        if (direction.limit) size = std::min(size, *direction.limit - direction.passed);
+        direction.passed += size;
+        if (size > 0) take(bytes.substr(0, size));
+        bytes.remove_prefix(size);
+        if (direction.passed == direction.limit) cut();
+    }
 }
 
 bool LocalLink::pump() {
@@ -51,14 +61,18 @@ void LocalLink::pump(std::initializer_list<LocalLink*> links) {
 
 bool LocalLink::step() {
     if (over_) return false;
-    const std::string said = client_.take_output();
-    in_pieces(said, chunk_, [this](std::string_view piece) { served_->receive(piece); });
+    const std::string said = client_ ? client_->take_output() : stream_.take_output();
+    carry(sending_, said, [this](std::string_view piece) { served_->receive(piece); });
+    if (over_) return true;
     const std::string heard = served_->take_output();
-    // An error ends the stream, which tells it.
-    in_pieces(heard, chunk_, [this](std::string_view piece) { (void)client_.receive(piece); });
+    carry(receiving_, heard, [this](std::string_view piece) {  // an error ends the stream, which tells it
+        if (client_) (void)client_->receive(piece);
+        else (void)stream_.receive(piece);
+    });
     if (!said.empty() || !heard.empty()) return true;
     const bool server_done = served_->finished() && served_->output().empty();
-    const bool client_done = client_.finished() && client_.output().empty();
+    const bool client_done =
+        stream_.need() == core::Need::close && (client_ ? client_->output() : stream_.output()).empty();
     if (server_done || client_done) cut();
     return false;
 }
@@ -66,7 +80,8 @@ bool LocalLink::step() {
 void LocalLink::cut() {
     if (std::exchange(over_, true)) return;
     served_->lost();
-    client_.lost();
+    if (client_) client_->lost();
+    else stream_.connection_lost();
 }
 
 }  // namespace headstock::testing

@@ -3,6 +3,9 @@
 #include <cstddef>
 #include <initializer_list>
 #include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
 
 #include "headstock/client/connection.hpp"
 #include "headstock/core/stream.hpp"
@@ -29,17 +32,35 @@ public:
     static void pump(std::initializer_list<LocalLink*> links);
     /// Breaks the connection, without a word to either side but that it is gone.
     void cut();
+    /// Breaks it as soon as so many bytes have gone from the client to the server, or the other way. What is under way
+    /// then is lost.
+    void cut_after_sending(std::size_t bytes) { sending_.limit = bytes; }
+    void cut_after_receiving(std::size_t bytes) { receiving_.limit = bytes; }
+    /// How many bytes have gone from the client to the server, and the other way.
+    [[nodiscard]] std::size_t bytes_sent() const { return sending_.passed; }
+    [[nodiscard]] std::size_t bytes_received() const { return receiving_.passed; }
+    /// Whether the connection is gone.
+    [[nodiscard]] bool over() const { return over_; }
 
     [[nodiscard]] Server::Connection& connection() { return *served_; }
     /// The client's end of TLS; nothing where there is none.
-    [[nodiscard]] const wire::Tls* tls() const { return client_.tls(); }
+    [[nodiscard]] const wire::Tls* tls() const { return client_ ? client_->tls() : nullptr; }
 
 private:
+    struct Direction {
+        std::optional<std::size_t> limit;
+        std::size_t passed = 0;
+    };
     bool step();
+    template <class Take>
+    void carry(Direction& direction, std::string_view bytes, Take take);
 
     std::unique_ptr<Server::Connection> served_;
-    client::Connection client_;
+    core::Stream& stream_;
+    std::optional<client::Connection> client_;  // where there may be TLS
     std::size_t chunk_;
+    Direction sending_;
+    Direction receiving_;
     bool over_ = false;
 };
 

@@ -84,7 +84,7 @@ std::size_t Server::end(const core::Jid& address, core::StreamCondition why) {
         for (detail::Session* session : account->sessions)
             if (address.is_bare() || session->jid == address) ending.push_back(session);
     hub_->turn(nullptr, [&] {
-        for (detail::Session* session : ending) session->outlet.end({why, {}, {}, {}});
+        for (detail::Session* session : ending) hub_->end(*session, why);
     });
     return ending.size();
 }
@@ -93,6 +93,19 @@ void Server::shutdown(core::StreamCondition why) {
     hub_->turn(nullptr, [&] {
         for (ServerStream* stream : hub_->streams()) stream->end({why, {}, {}, {}});
     });
+}
+
+std::size_t Server::kept_sessions() const { return hub_->kept().size(); }
+
+std::optional<Instant> Server::deadline() const {
+    std::optional<Instant> first;
+    for (const auto& session : hub_->kept())
+        if (!first || session->outlet.until < *first) first = session->outlet.until;
+    return first;
+}
+
+void Server::expire() {
+    hub_->turn(nullptr, [] {});
 }
 
 std::unique_ptr<Server::Connection> Server::connect(bool direct_tls) {

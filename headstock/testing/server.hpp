@@ -53,6 +53,8 @@ public:
     [[nodiscard]] std::size_t sessions() const;
     /// Whether this full address is bound, or this bare one has a resource.
     [[nodiscard]] bool has_session(const core::Jid& address) const;
+    /// How many sessions wait for their clients to come back.
+    [[nodiscard]] std::size_t kept_sessions() const;
     /// How many messages wait for an account.
     [[nodiscard]] std::size_t waiting_messages(std::string_view local) const;
     /// Calls `handler` with each full address that was bound (true) or is gone (false).
@@ -62,6 +64,11 @@ public:
     std::size_t end(const core::Jid& address, core::StreamCondition why = core::StreamCondition::reset);
     /// Ends every connection with a stream error; new ones are still welcome.
     void shutdown(core::StreamCondition why = core::StreamCondition::system_shutdown);
+
+    /// When `expire` has something to do; nothing while no session waits for its client.
+    [[nodiscard]] std::optional<Instant> deadline() const;
+    /// Ends the sessions whose clients did not come back. Whatever else happens in the server does so too.
+    void expire();
 
     /// Begins with a new client; with `direct_tls` TLS stands before XMPP (XEP-0368).
     [[nodiscard]] std::unique_ptr<Connection> connect(bool direct_tls = false);

@@ -41,15 +41,29 @@ std::string_view words(int value) {  // NOLINT(readability-function-size): a tab
         case Errc::truncated:
             return "the connection was cut off";
         case Errc::closed:
-            return "the TLS connection is closed";
+            return "the connection is closed";
         case Errc::not_established:
-            return "the TLS connection is not established";
+            return "the connection is not established";
         case Errc::limit_exceeded:
             return "the peer sent too much";
         case Errc::bad_file:
             return "a certificate or key cannot be read";
         case Errc::bad_domain:
             return "not a domain for TLS";
+        case Errc::bad_http:
+            return "not a proper HTTP message";
+        case Errc::upgrade_refused:
+            return "the server refuses WebSocket";
+        case Errc::bad_frame:
+            return "the peer breaks the rules of WebSocket";
+        case Errc::bad_utf8:
+            return "a WebSocket message is not in UTF-8";
+        case Errc::not_text:
+            return "a WebSocket message is not text";
+        case Errc::bad_compression:
+            return "compressed data is damaged";
+        case Errc::expands_too_much:
+            return "compressed data expands too much";
     }
     return "unknown error";
 }

@@ -29,6 +29,13 @@ enum class Errc {
     limit_exceeded,             ///< the peer sent more than the limit allows
     bad_file,                   ///< a certificate or key cannot be read
     bad_domain,                 ///< the domain is neither a DNS name of A-labels nor an IP address
+    bad_http,                   ///< what came is no HTTP, or not what was to come
+    upgrade_refused,            ///< the server does not want to speak XMPP over WebSocket here
+    bad_frame,                  ///< the peer broke the rules of WebSocket
+    bad_utf8,                   ///< a WebSocket message is not in UTF-8
+    not_text,                   ///< a WebSocket message is not text
+    bad_compression,            ///< compressed data is damaged
+    expands_too_much,           ///< compressed data is made to exhaust memory
 };
 
 /// The category "headstock.wire".

@@ -160,6 +160,8 @@ Result<TlsContext> TlsContext::client(const ClientOptions& options) {
     return TlsContext(std::move(*context));
 }
 
+bool TlsContext::has_certificate() const { return SSL_CTX_get0_certificate(native()) != nullptr; }
+
 Result<TlsContext> TlsContext::server(const ServerOptions& options) {
     Settings settings;
     settings.server = true;

@@ -44,6 +44,8 @@ public:
     /// Makes what a server needs. Fails with `bad_file` on text that is no certificate or no key for it.
     [[nodiscard]] static Result<TlsContext> server(const ServerOptions& options);
 
+    /// Whether there is a certificate to show to the peer, where it asks for one.
+    [[nodiscard]] bool has_certificate() const;
     /// The OpenSSL object itself, for as long as this lives.
     [[nodiscard]] ssl_ctx_st* native() const noexcept { return context_.get(); }
 

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: MIT
 """What the interoperability tests share: the server under test, the tool, and the clients that it talks to."""
 
+import contextlib
 import json
 import os
 import pathlib
 import queue
+import socket
 import subprocess
 import threading
 import time
@@ -66,6 +68,50 @@ class Background:
 
     def _read_errors(self):
         self._errors.extend(self.process.stderr)
+
+
+class Relay:
+    """Stands between a client and its server, to lose the connection when the test says so."""
+
+    def __init__(self, address):
+        host, _, port = address.rpartition(":")
+        self._server = (host, int(port))
+        self._open = []
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.address = f"127.0.0.1:{self._listener.getsockname()[1]}"
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def cut(self):
+        """Loses every connection; new ones are taken."""
+        for end in self._open:
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+        self._open.clear()
+
+    def close(self):
+        """Loses every connection and takes no more."""
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        self.cut()
+
+    def _accept(self):
+        while True:
+            try:
+                client, _ = self._listener.accept()
+            except OSError:
+                return
+            server = socket.create_connection(self._server)
+            self._open += client, server
+            for source, target in (client, server), (server, client):
+                threading.Thread(target=self._carry, args=(source, target), daemon=True).start()
+
+    @staticmethod
+    def _carry(source, target):
+        with contextlib.suppress(OSError):
+            while data := source.recv(65536):
+                target.sendall(data)
+            target.shutdown(socket.SHUT_WR)
 
 
 class Case(unittest.TestCase):

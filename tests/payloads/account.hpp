@@ -6,24 +6,30 @@
 #include <string>
 #include <vector>
 
+#include "tests/payloads/messages.hpp"
+
 #include "headstock/core/lexical.hpp"
 
-/// What an account has and does: XEP-0049, 0050, 0054, 0077, 0115, 0144, 0191, 0357, 0377.
+/// What an account has and does.
 namespace headstock::samples {
 
 inline constexpr std::string_view commands_ns = "http://jabber.org/protocol/commands";
 
+/// XEP-0115, Entity Capabilities.
 struct Capabilities {
     std::string hash;
     bridge::Uri node;
     bridge::Bytes version;
+    std::optional<std::string> extensions;  ///< names, as it was first
 
     static constexpr auto xml = bridge::element(
         "c", "http://jabber.org/protocol/caps", bridge::attribute("hash", &Capabilities::hash),
-        bridge::attribute("node", &Capabilities::node), bridge::attribute("ver", &Capabilities::version));
+        bridge::attribute("node", &Capabilities::node), bridge::attribute("ver", &Capabilities::version),
+        bridge::attribute("ext", &Capabilities::extensions));
     friend bool operator==(const Capabilities&, const Capabilities&) = default;
 };
 
+/// XEP-0049, Private XML Storage.
 struct PrivateStorage {
     bridge::Element content{"nothing", "urn:test:nothing"};
 
@@ -31,6 +37,7 @@ struct PrivateStorage {
     friend bool operator==(const PrivateStorage&, const PrivateStorage&) = default;
 };
 
+/// XEP-0077, In-Band Registration.
 struct Registration {
     bool registered = false;
     std::optional<std::string> instructions;
@@ -48,16 +55,23 @@ struct Registration {
     friend bool operator==(const Registration&, const Registration&) = default;
 };
 
+/// XEP-0377, Blocking Command Reports.
 struct AbuseReport {
     bridge::Uri reason;
+    std::vector<StanzaId> stanzas;
     bridge::LanguageTexts texts;
+    bool is_for_the_origin = false;
+    bool is_for_others = false;
 
     static constexpr auto xml =
         bridge::element("report", "urn:xmpp:reporting:1", bridge::attribute("reason", &AbuseReport::reason),
-                        bridge::texts("text", &AbuseReport::texts));
+                        bridge::child(&AbuseReport::stanzas), bridge::texts("text", &AbuseReport::texts),
+                        bridge::flag("report-origin", &AbuseReport::is_for_the_origin),
+                        bridge::flag("third-party", &AbuseReport::is_for_others));
     friend bool operator==(const AbuseReport&, const AbuseReport&) = default;
 };
 
+/// XEP-0191, Blocking Command.
 struct BlockedItem {
     core::Jid jid;
     std::optional<AbuseReport> report;
@@ -82,6 +96,7 @@ struct BlockList {
     friend bool operator==(const BlockList&, const BlockList&) = default;
 };
 
+/// XEP-0357, Push Notifications.
 struct EnablePush {
     core::Jid service;
     std::optional<std::string> node;
@@ -94,6 +109,7 @@ struct EnablePush {
     friend bool operator==(const EnablePush&, const EnablePush&) = default;
 };
 
+/// XEP-0144, Roster Item Exchange.
 enum class Exchange { add, remove, modify };
 constexpr auto xml_words(Exchange) {
     using enum Exchange;
@@ -122,6 +138,7 @@ struct RosterExchange {
     friend bool operator==(const RosterExchange&, const RosterExchange&) = default;
 };
 
+/// XEP-0050, Ad-Hoc Commands.
 enum class CommandAction { cancel, complete, execute, next, prev };
 constexpr auto xml_words(CommandAction) {
     using enum CommandAction;
@@ -167,6 +184,7 @@ struct Command {
     friend bool operator==(const Command&, const Command&) = default;
 };
 
+/// XEP-0054, vcard-temp.
 enum class TelephoneKind { home, work, voice, fax, message };
 constexpr auto xml_words(TelephoneKind) {
     using enum TelephoneKind;

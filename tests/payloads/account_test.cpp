@@ -9,6 +9,7 @@ namespace {
 HEADSTOCK_PAYLOAD_TEST(Capabilities);
 HEADSTOCK_PAYLOAD_TEST(PrivateStorage);
 HEADSTOCK_PAYLOAD_TEST(Registration);
+HEADSTOCK_PAYLOAD_TEST(AbuseReport);
 HEADSTOCK_PAYLOAD_TEST(BlockList);
 HEADSTOCK_PAYLOAD_TEST(EnablePush);
 HEADSTOCK_PAYLOAD_TEST(RosterExchange);
@@ -40,6 +41,11 @@ TEST(AccountPayloads, blocking_may_say_why) {
         "reason='urn:xmpp:reporting:spam'><text xml:lang='en'>Never came trouble to my house like this.</text></report>"
         "</item></block>");
     EXPECT_EQ(blocked.what, Blocking::block);
+    EXPECT_TRUE(
+        as_printed<AbuseReport>("<report xmlns='urn:xmpp:reporting:1' reason='urn:xmpp:reporting:spam'><stanza-id "
+                                "xmlns='urn:xmpp:sid:0' by='romeo@example.net' id='28482-98726-73623'/><text "
+                                "xml:lang='en'>Never came trouble</text><report-origin/><third-party/></report>")
+            .is_for_others);
     EXPECT_EQ(wrong<BlockList>("<blocklist xmlns='urn:xmpp:blocking'><item jid='a@b'/><item jid='a@@b'/></blocklist>"),
               "blocklist/item[2]@jid: not a JID: \"a@@b\"");
 }

@@ -8,9 +8,10 @@
 #include "headstock/core/lexical.hpp"
 #include "headstock/extensions/delay.hpp"
 
-/// Stanzas that come late or by another way: XEP-0059, 0280, 0297, 0313, 0441.
+/// Stanzas that come late or by another way.
 namespace headstock::samples {
 
+/// XEP-0059, Result Set Management.
 struct First {
     std::optional<std::uint32_t> index;
     std::string id;
@@ -36,6 +37,7 @@ struct Page {
     friend bool operator==(const Page&, const Page&) = default;
 };
 
+/// XEP-0297, Stanza Forwarding.
 struct Forwarded {
     std::optional<delay::Delay> delay;
     std::optional<bridge::Element> stanza;
@@ -45,6 +47,7 @@ struct Forwarded {
     friend bool operator==(const Forwarded&, const Forwarded&) = default;
 };
 
+/// XEP-0280, Message Carbons.
 enum class Direction { received, sent };
 constexpr auto xml_words(Direction) {
     return bridge::words<Direction>({{Direction::received, "received"}, {Direction::sent, "sent"}});
@@ -59,6 +62,7 @@ struct Carbon {
     friend bool operator==(const Carbon&, const Carbon&) = default;
 };
 
+/// XEP-0313, Message Archive Management.
 struct ArchiveQuery {
     std::optional<std::string> id;
     std::optional<std::string> node;
@@ -114,6 +118,7 @@ struct ArchiveMetadata {
     friend bool operator==(const ArchiveMetadata&, const ArchiveMetadata&) = default;
 };
 
+/// XEP-0441, Message Archive Management Preferences.
 enum class Kept { always, never, roster };
 constexpr auto xml_words(Kept) {
     return bridge::words<Kept>({{Kept::always, "always"}, {Kept::never, "never"}, {Kept::roster, "roster"}});
@@ -127,7 +132,7 @@ struct JidList {
 };
 
 struct ArchivePreferences {
-    Kept otherwise{};
+    std::optional<Kept> otherwise;
     std::optional<JidList> always;
     std::optional<JidList> never;
 

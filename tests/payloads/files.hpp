@@ -7,12 +7,13 @@
 
 #include "headstock/core/lexical.hpp"
 
-/// Files and calls: XEP-0166, 0176, 0234, 0264, 0300, 0363, 0446, 0447.
+/// Files and calls.
 namespace headstock::samples {
 
 inline constexpr std::string_view upload_ns = "urn:xmpp:http:upload:0";
 inline constexpr std::string_view jingle_ns = "urn:xmpp:jingle:1";
 
+/// XEP-0300, Use of Cryptographic Hash Functions in XMPP.
 enum class Algorithm { sha_1, sha_256, sha3_256 };
 constexpr auto xml_words(Algorithm) {
     using enum Algorithm;
@@ -28,6 +29,7 @@ struct Hash {
     friend bool operator==(const Hash&, const Hash&) = default;
 };
 
+/// XEP-0264, Jingle Content Thumbnails.
 struct Thumbnail {
     bridge::Uri uri;
     std::optional<std::string> media_type;
@@ -41,6 +43,7 @@ struct Thumbnail {
     friend bool operator==(const Thumbnail&, const Thumbnail&) = default;
 };
 
+/// XEP-0446, File metadata element.
 struct FileMetadata {
     std::optional<Timestamp> date;
     bridge::LanguageTexts descriptions;
@@ -61,6 +64,7 @@ struct FileMetadata {
     friend bool operator==(const FileMetadata&, const FileMetadata&) = default;
 };
 
+/// XEP-0447, Stateless file sharing.
 struct Sources {
     std::vector<bridge::Uri> urls;
     std::vector<bridge::Element> others;
@@ -91,6 +95,7 @@ struct FileSharing {
     friend bool operator==(const FileSharing&, const FileSharing&) = default;
 };
 
+/// XEP-0363, HTTP File Upload.
 struct Header {
     std::string name;
     std::string value;
@@ -118,14 +123,41 @@ struct UploadSlot {
     friend bool operator==(const UploadSlot&, const UploadSlot&) = default;
 };
 
-enum class JingleAction { session_accept, session_info, session_initiate, session_terminate, transport_info };
+/// XEP-0166, Jingle.
+enum class JingleAction {
+    content_accept,
+    content_add,
+    content_modify,
+    content_reject,
+    content_remove,
+    description_info,
+    security_info,
+    session_accept,
+    session_info,
+    session_initiate,
+    session_terminate,
+    transport_accept,
+    transport_info,
+    transport_reject,
+    transport_replace
+};
 constexpr auto xml_words(JingleAction) {
     using enum JingleAction;
-    return bridge::words<JingleAction>({{session_accept, "session-accept"},
+    return bridge::words<JingleAction>({{content_accept, "content-accept"},
+                                        {content_add, "content-add"},
+                                        {content_modify, "content-modify"},
+                                        {content_reject, "content-reject"},
+                                        {content_remove, "content-remove"},
+                                        {description_info, "description-info"},
+                                        {security_info, "security-info"},
+                                        {session_accept, "session-accept"},
                                         {session_info, "session-info"},
                                         {session_initiate, "session-initiate"},
                                         {session_terminate, "session-terminate"},
-                                        {transport_info, "transport-info"}});
+                                        {transport_accept, "transport-accept"},
+                                        {transport_info, "transport-info"},
+                                        {transport_reject, "transport-reject"},
+                                        {transport_replace, "transport-replace"}});
 }
 
 enum class Party { initiator, responder, both, none };
@@ -154,15 +186,42 @@ struct JingleContent {
     friend bool operator==(const JingleContent&, const JingleContent&) = default;
 };
 
-enum class JingleEnd { busy, cancel, decline, gone, success, timeout };
+enum class JingleEnd {
+    busy,
+    cancel,
+    connectivity_error,
+    decline,
+    expired,
+    failed_application,
+    failed_transport,
+    general_error,
+    gone,
+    incompatible_parameters,
+    media_error,
+    security_error,
+    success,
+    timeout,
+    unsupported_applications,
+    unsupported_transports
+};
 constexpr auto xml_words(JingleEnd) {
     using enum JingleEnd;
     return bridge::words<JingleEnd>({{busy, "busy"},
                                      {cancel, "cancel"},
+                                     {connectivity_error, "connectivity-error"},
                                      {decline, "decline"},
+                                     {expired, "expired"},
+                                     {failed_application, "failed-application"},
+                                     {failed_transport, "failed-transport"},
+                                     {general_error, "general-error"},
                                      {gone, "gone"},
+                                     {incompatible_parameters, "incompatible-parameters"},
+                                     {media_error, "media-error"},
+                                     {security_error, "security-error"},
                                      {success, "success"},
-                                     {timeout, "timeout"}});
+                                     {timeout, "timeout"},
+                                     {unsupported_applications, "unsupported-applications"},
+                                     {unsupported_transports, "unsupported-transports"}});
 }
 
 struct JingleReason {

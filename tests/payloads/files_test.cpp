@@ -7,6 +7,7 @@ namespace headstock::samples {
 namespace {
 
 HEADSTOCK_PAYLOAD_TEST(Hash);
+HEADSTOCK_PAYLOAD_TEST(Thumbnail);
 HEADSTOCK_PAYLOAD_TEST(FileMetadata);
 HEADSTOCK_PAYLOAD_TEST(FileSharing);
 HEADSTOCK_PAYLOAD_TEST(UploadSlot);

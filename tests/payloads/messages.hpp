@@ -7,9 +7,10 @@
 
 #include "headstock/core/lexical.hpp"
 
-/// What messages carry: XEP-0066, 0085, 0184, 0308, 0333, 0359, 0372, 0382, 0394, 0428, 0444, 0461, 0492.
+/// What messages carry.
 namespace headstock::samples {
 
+/// XEP-0085, Chat State Notifications.
 enum class ChatState { active, composing, gone, inactive, paused };
 constexpr auto xml_words(ChatState) {
     using enum ChatState;
@@ -25,6 +26,7 @@ struct ChatStateNotice {
     friend bool operator==(const ChatStateNotice&, const ChatStateNotice&) = default;
 };
 
+/// XEP-0184, Message Delivery Receipts.
 struct Received {
     std::string id;
 
@@ -33,6 +35,7 @@ struct Received {
     friend bool operator==(const Received&, const Received&) = default;
 };
 
+/// XEP-0333, Displayed Markers.
 struct Displayed {
     std::string id;
 
@@ -41,6 +44,7 @@ struct Displayed {
     friend bool operator==(const Displayed&, const Displayed&) = default;
 };
 
+/// XEP-0308, Last Message Correction.
 struct Replace {
     std::string id;
 
@@ -49,6 +53,7 @@ struct Replace {
     friend bool operator==(const Replace&, const Replace&) = default;
 };
 
+/// XEP-0359, Unique and Stable Stanza IDs.
 struct StanzaId {
     std::string id;
     core::Jid by;
@@ -58,6 +63,7 @@ struct StanzaId {
     friend bool operator==(const StanzaId&, const StanzaId&) = default;
 };
 
+/// XEP-0461, Message Replies.
 struct Reply {
     core::Jid to;
     std::string id;
@@ -67,6 +73,7 @@ struct Reply {
     friend bool operator==(const Reply&, const Reply&) = default;
 };
 
+/// XEP-0428, Fallback Indication.
 struct Span {
     std::optional<std::uint32_t> start;
     std::optional<std::uint32_t> end;
@@ -87,6 +94,7 @@ struct Fallback {
     friend bool operator==(const Fallback&, const Fallback&) = default;
 };
 
+/// XEP-0444, Message Reactions.
 struct Reactions {
     std::string to;
     std::vector<std::string> emoji;
@@ -97,6 +105,7 @@ struct Reactions {
     friend bool operator==(const Reactions&, const Reactions&) = default;
 };
 
+/// XEP-0382, Spoiler messages.
 struct Spoiler {
     std::optional<bridge::LanguageTag> language;
     std::string hint;
@@ -107,6 +116,7 @@ struct Spoiler {
     friend bool operator==(const Spoiler&, const Spoiler&) = default;
 };
 
+/// XEP-0066, Out of Band Data.
 struct OutOfBand {
     bridge::Uri url;
     std::optional<std::string> description;
@@ -116,6 +126,7 @@ struct OutOfBand {
     friend bool operator==(const OutOfBand&, const OutOfBand&) = default;
 };
 
+/// XEP-0372, References.
 enum class Mention { mention, data };
 constexpr auto xml_words(Mention) {
     return bridge::words<Mention>({{Mention::mention, "mention"}, {Mention::data, "data"}});
@@ -135,6 +146,7 @@ struct Reference {
     friend bool operator==(const Reference&, const Reference&) = default;
 };
 
+/// XEP-0394, Message Markup.
 enum class Emphasis { emphasis, code, deleted };
 constexpr auto xml_words(Emphasis) {
     using enum Emphasis;
@@ -165,15 +177,30 @@ struct MarkedList {
     friend bool operator==(const MarkedList&, const MarkedList&) = default;
 };
 
+struct MarkedBlock {
+    std::uint32_t start = 0;
+    std::uint32_t end = 0;
+    std::optional<std::string> language;
+
+    static constexpr auto xml = bridge::element(
+        "bcode", "urn:xmpp:markup:0", bridge::attribute("start", &MarkedBlock::start),
+        bridge::attribute("end", &MarkedBlock::end), bridge::attribute("language", &MarkedBlock::language));
+    friend bool operator==(const MarkedBlock&, const MarkedBlock&) = default;
+};
+
 struct Markup {
     std::vector<MarkedSpan> spans;
     std::vector<MarkedList> lists;
+    std::vector<MarkedBlock> code;
+    std::vector<MarkedBlock> quotes;
 
     static constexpr auto xml =
-        bridge::element("markup", "urn:xmpp:markup:0", bridge::child(&Markup::spans), bridge::child(&Markup::lists));
+        bridge::element("markup", "urn:xmpp:markup:0", bridge::child(&Markup::spans), bridge::child(&Markup::lists),
+                        bridge::child(&Markup::code), bridge::child("bquote", &Markup::quotes));
     friend bool operator==(const Markup&, const Markup&) = default;
 };
 
+/// XEP-0492, Chat notification settings.
 enum class NotifyOn { always, never, on_mention };
 constexpr auto xml_words(NotifyOn) {
     using enum NotifyOn;

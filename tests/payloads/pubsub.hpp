@@ -7,12 +7,13 @@
 
 #include "headstock/core/lexical.hpp"
 
-/// What nodes tell, and what is told through them: XEP-0060, 0080, 0084, 0107, 0108, 0384.
+/// What nodes tell, and what is told through them.
 namespace headstock::samples {
 
 inline constexpr std::string_view event_ns = "http://jabber.org/protocol/pubsub#event";
 inline constexpr std::string_view omemo_ns = "urn:xmpp:omemo:2";
 
+/// XEP-0060, Publish-Subscribe.
 struct PubsubItem {
     std::optional<std::string> id;
     std::optional<std::string> node;
@@ -67,6 +68,7 @@ struct Publish {
     friend bool operator==(const Publish&, const Publish&) = default;
 };
 
+/// XEP-0084, User Avatar.
 struct AvatarInfo {
     std::uint32_t bytes = 0;
     bridge::HexBytes id;
@@ -100,22 +102,34 @@ struct AvatarData {
     friend bool operator==(const AvatarData&, const AvatarData&) = default;
 };
 
+/// XEP-0107, User Mood.
 enum class Mood { afraid, annoyed, happy };
 constexpr auto xml_words(Mood) {
     using enum Mood;
     return bridge::words<Mood>({{afraid, "afraid"}, {annoyed, "annoyed"}, {happy, "happy"}});
 }
 
+/// May hold something finer, of another namespace.
+struct Feeling {
+    Mood mood{};
+    std::vector<bridge::Element> finer;
+
+    static constexpr auto xml = bridge::element(bridge::tag_of(&Feeling::mood), "http://jabber.org/protocol/mood",
+                                                bridge::rest(&Feeling::finer));
+    friend bool operator==(const Feeling&, const Feeling&) = default;
+};
+
 struct UserMood {
-    std::optional<Mood> mood;
+    std::optional<Feeling> feeling;
     bridge::LanguageTexts texts;
 
     static constexpr auto xml =
-        bridge::element("mood", "http://jabber.org/protocol/mood", bridge::one_of(&UserMood::mood),
+        bridge::element("mood", "http://jabber.org/protocol/mood", bridge::child(&UserMood::feeling),
                         bridge::texts("text", &UserMood::texts));
     friend bool operator==(const UserMood&, const UserMood&) = default;
 };
 
+/// XEP-0108, User Activity.
 enum class Doing { relaxing, working };
 constexpr auto xml_words(Doing) {
     return bridge::words<Doing>({{Doing::relaxing, "relaxing"}, {Doing::working, "working"}});
@@ -127,12 +141,22 @@ constexpr auto xml_words(DoingJust) {
     return bridge::words<DoingJust>({{partying, "partying"}, {reading, "reading"}, {coding, "coding"}});
 }
 
+struct Specifically {
+    DoingJust what{};
+    std::vector<bridge::Element> finer;
+
+    static constexpr auto xml = bridge::element(
+        bridge::tag_of(&Specifically::what), "http://jabber.org/protocol/activity", bridge::rest(&Specifically::finer));
+    friend bool operator==(const Specifically&, const Specifically&) = default;
+};
+
 struct Doings {
     Doing general{};
-    std::optional<DoingJust> specific;
+    std::optional<Specifically> specific;
+    std::vector<bridge::Element> finer;
 
     static constexpr auto xml = bridge::element(bridge::tag_of(&Doings::general), "http://jabber.org/protocol/activity",
-                                                bridge::one_of(&Doings::specific));
+                                                bridge::child(&Doings::specific), bridge::rest(&Doings::finer));
     friend bool operator==(const Doings&, const Doings&) = default;
 };
 
@@ -146,6 +170,7 @@ struct UserActivity {
     friend bool operator==(const UserActivity&, const UserActivity&) = default;
 };
 
+/// XEP-0080, User Location.
 struct Geolocation {
     std::optional<bridge::LanguageTag> language;
     std::optional<double> accuracy;
@@ -165,6 +190,7 @@ struct Geolocation {
     friend bool operator==(const Geolocation&, const Geolocation&) = default;
 };
 
+/// XEP-0384, OMEMO Encryption.
 struct PreKey {
     std::uint32_t id = 0;
     bridge::WrappedBytes key;

@@ -56,13 +56,14 @@ TEST(PubsubPayloads, moods_and_activities_are_told_by_elements) {
     EXPECT_EQ(
         as_printed<UserMood>("<mood xmlns='http://jabber.org/protocol/mood'><annoyed/><text>curse my nurse!</text>"
                              "</mood>")
+            .feeling.value()
             .mood,
         Mood::annoyed);
     EXPECT_EQ(as_printed<UserMood>("<mood xmlns='http://jabber.org/protocol/mood'/>"), UserMood{});
     const auto activity = as_printed<UserActivity>(
         "<activity xmlns='http://jabber.org/protocol/activity'><relaxing><partying/></relaxing>"
         "<text xml:lang='en'>My nurse&apos;s birthday!</text></activity>");
-    EXPECT_EQ(activity.doing.value().specific, DoingJust::partying);
+    EXPECT_EQ(activity.doing.value().specific.value().what, DoingJust::partying);
     EXPECT_EQ(activity.texts.text("en"), "My nurse's birthday!");
     EXPECT_EQ(as_printed<Geolocation>("<geoloc xmlns='http://jabber.org/protocol/geoloc' xml:lang='en'>"
                                       "<accuracy>20</accuracy><country>Italy</country><lat>45.44</lat>"

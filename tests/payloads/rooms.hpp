@@ -7,12 +7,13 @@
 
 #include "headstock/core/lexical.hpp"
 
-/// Rooms: XEP-0045, 0249, 0402.
+/// Rooms.
 namespace headstock::samples {
 
 inline constexpr std::string_view muc_user_ns = "http://jabber.org/protocol/muc#user";
 inline constexpr std::string_view bookmarks_ns = "urn:xmpp:bookmarks:1";
 
+/// XEP-0045, Multi-User Chat.
 enum class Affiliation { none, outcast, member, admin, owner };
 constexpr auto xml_words(Affiliation) {
     using enum Affiliation;
@@ -121,6 +122,7 @@ struct Join {
     friend bool operator==(const Join&, const Join&) = default;
 };
 
+/// XEP-0249, Direct MUC Invitations.
 struct DirectInvitation {
     core::Jid room;
     std::optional<std::string> reason;
@@ -137,6 +139,7 @@ struct DirectInvitation {
     friend bool operator==(const DirectInvitation&, const DirectInvitation&) = default;
 };
 
+/// XEP-0402, PEP Native Bookmarks.
 struct Anything {
     std::vector<bridge::Element> all;
 

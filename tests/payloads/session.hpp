@@ -7,12 +7,13 @@
 
 #include "headstock/core/lexical.hpp"
 
-/// What a session is made of: XEP-0198, 0215, 0386, 0388, 0484.
+/// What a session is made of.
 namespace headstock::samples {
 
 inline constexpr auto sm_versions = bridge::versions("urn:xmpp:sm:3", "urn:xmpp:sm:2");
 inline constexpr std::string_view sasl_ns = "urn:xmpp:sasl:2";
 
+/// XEP-0198, Stream Management.
 struct Enable {
     std::uint8_t version = 0;
     bool resume = false;
@@ -57,6 +58,7 @@ struct SmFailed {
     friend bool operator==(const SmFailed&, const SmFailed&) = default;
 };
 
+/// XEP-0388, Extensible SASL Profile.
 struct Inline {
     std::vector<bridge::Element> features;
 
@@ -109,6 +111,7 @@ struct Success {
     friend bool operator==(const Success&, const Success&) = default;
 };
 
+/// XEP-0386, Bind 2.
 struct BindInline {
     std::vector<std::string> features;
 
@@ -128,6 +131,7 @@ struct Bind2 {
     friend bool operator==(const Bind2&, const Bind2&) = default;
 };
 
+/// XEP-0484, Fast Authentication Streamlining Tokens.
 struct FastToken {
     std::string token;
     Timestamp expiry;
@@ -138,6 +142,7 @@ struct FastToken {
     friend bool operator==(const FastToken&, const FastToken&) = default;
 };
 
+/// XEP-0215, External Service Discovery.
 enum class ServiceChange { add, remove, modify };
 constexpr auto xml_words(ServiceChange) {
     using enum ServiceChange;

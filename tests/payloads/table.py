@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""table.py LIST [FILE]: prints the table of extensions in Markdown, from what LIST, the program payload_list, prints.
+"""table.py LIST [FILE]: prints the tables of extensions in Markdown, from what LIST, the program payload_list, prints.
 
 With FILE: fails unless the file is just that. Fails, too, where a header of core/ or extensions/ declares a payload that
-no test registers. The specification is the first that the payload's header names.
+no test registers. The specification is the first that the payload's header names; in the headers here, the last that a
+line `/// XEP-0000, Title.` names above the payload, and of each one payload at least must be registered.
 """
 
 import pathlib
@@ -11,15 +12,26 @@ import re
 import subprocess
 import sys
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
 SPECIFICATION = re.compile(r"XEP-\d{4}|RFC \d{4}")
 TITLE = re.compile(r"^/// ([^(\n]+) \((XEP-\d{4})\)", re.M)
+SECTION = re.compile(r"^/// (XEP-\d{4}), (.+)\.$", re.M)
 HEAD = """# Extensions
 
 What the library reads and writes as a declared payload. This page is generated: `tests/payloads/table.py` says how, and a
 test compares.
 
 | specification | payload | element | namespace |
+|---|---|---|---|
+"""
+MORE = """
+## What can be declared
+
+Payloads that the tests declare, to see that [the language](guide/payloads.md) can say them. A program that wants one of
+them can do the same.
+
+| specification | element | namespace | declared in |
 |---|---|---|---|
 """
 
@@ -37,26 +49,59 @@ def declared():
     return found
 
 
+def xep(number, title):
+    return f"[{number}](https://xmpp.org/extensions/{number.lower()}.html) {title}"
+
+
 def specification(header):
     text = header.read_text()
     title = TITLE.search(text)
     if title:
-        number = title.group(2)
-        return f"[{number}](https://xmpp.org/extensions/{number.lower()}.html) {title.group(1)}"
+        return xep(title.group(2), title.group(1))
     number = SPECIFICATION.search(text).group(0)
     return f"[{number}](https://www.rfc-editor.org/rfc/{number.lower().replace(' ', '')}.html)"
 
 
+def samples():
+    """Returns {type: (specification, header)} of what the headers here declare."""
+    found = {}
+    for header in HERE.glob("*.hpp"):
+        parts = SECTION.split(header.read_text())
+        for number, title, text in zip(parts[1::3], parts[2::3], parts[3::3]):
+            for struct in re.findall(r"^struct (\w+) {", text, re.M):
+                found[f"samples::{struct}"] = (xep(number, title), header.name)
+    return found
+
+
+def marked(words):
+    return ", ".join(f"`{word}`" for word in words)
+
+
+def table_of_samples(known, lines):
+    elements = {}
+    for kind, _, tags, spaces in lines:
+        if kind in known:
+            row = elements.setdefault((*known[kind], spaces), {})
+            row.update(dict.fromkeys(tags.split()))
+    silent = {title for title, _ in known.values()} - {title for title, _, _ in elements}
+    if silent:
+        sys.exit("no test has the line HEADSTOCK_PAYLOAD_TEST(…) for any payload of " + ", ".join(sorted(silent)))
+    for (title, header, spaces), tags in sorted(elements.items()):
+        place = f"[{header}](../tests/payloads/{header})"
+        yield f"| {title} | {marked(tags)} | {marked(spaces.split())} | {place} |\n"
+
+
 def main(program, *committed):
-    lines = subprocess.run([program], check=True, capture_output=True, text=True).stdout.splitlines()
+    output = subprocess.run([program], check=True, capture_output=True, text=True).stdout
+    lines = sorted(line.split("\t") for line in output.splitlines())
     headers = declared()
     rows = []
-    for kind, _, tags, spaces in (line.split("\t") for line in lines):
-        marked = [", ".join(f"`{word}`" for word in words.split()) for words in (tags, spaces)]
-        rows.append(f"| {specification(headers.pop(kind))} | `{kind}` | {marked[0]} | {marked[1]} |\n")
+    for kind, file, tags, spaces in lines:
+        if not pathlib.Path(file).is_relative_to(HERE):
+            rows.append(f"| {specification(headers.pop(kind))} | `{kind}` | {marked(tags.split())} | {marked(spaces.split())} |\n")
     if headers:
         sys.exit("no test has the line HEADSTOCK_PAYLOAD_TEST(…) for " + ", ".join(headers))
-    table = HEAD + "".join(sorted(rows))
+    table = HEAD + "".join(sorted(rows)) + MORE + "".join(table_of_samples(samples(), lines))
     if not committed:
         print(table, end="")
     elif pathlib.Path(committed[0]).read_text() != table:

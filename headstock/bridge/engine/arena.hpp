@@ -72,6 +72,7 @@ public:
         in_text_ = false;
     }
     void reset();
+    void take_for_client(std::string_view ns) { scopes_.take_for_client(ns); }
     /// Tells that the characters of all that is not kept moved down by `delta`.
     void rebase(Offset delta);
     /// Gives back the memory that is not needed for what there is, if it is much or if `all` says so.

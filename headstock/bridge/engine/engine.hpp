@@ -31,6 +31,7 @@ public:
     [[nodiscard]] std::string_view unparsed();
     void restart();
     void limit(const Limits& limits);
+    void take_for_client(std::string_view ns) { arena_.take_for_client(ns); }
     [[nodiscard]] Position position() const;
     [[nodiscard]] bool in_root() const { return arena_.depth() > 0; }
     [[nodiscard]] bool root_closed() const { return phase_ == Phase::closed; }

@@ -26,7 +26,7 @@ void Input::resize(std::size_t capacity) {
         throw std::length_error("headstock::bridge::Parser: more is kept unparsed than it can hold");
     auto bytes = std::make_unique_for_overwrite<char[]>(capacity + 1 + scan_padding);  // one more for the NUL
     if (bytes_) std::memcpy(bytes.get(), bytes_.get(), end_);
-    else std::memcpy(bytes.get(), xml_ns.data(), head);
+    else std::memcpy(bytes.get(), built_in_names.data(), head);
     std::memset(bytes.get() + capacity, 0, 1 + scan_padding);
     bytes_ = std::move(bytes);
     capacity_ = capacity;

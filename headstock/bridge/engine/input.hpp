@@ -6,16 +6,17 @@
 #include <span>
 #include <string_view>
 
+#include "headstock/bridge/engine/built_in.hpp"
 #include "headstock/bridge/engine/fault.hpp"
 #include "headstock/bridge/engine/scan.hpp"
 
 namespace headstock::bridge::detail {
 
-/// The parser's one buffer: the name of the `xml` namespace, then what is kept of the stream, then what was received.
+/// The parser's one buffer: names that are built in, then what is kept of the stream, then what was received.
 /// It knows how far that is valid UTF-8, and at which line and column of the input each byte stood.
 class Input {
 public:
-    static constexpr Offset head = static_cast<Offset>(xml_ns.size());  ///< where input begins
+    static constexpr Offset head = static_cast<Offset>(built_in_names.size());  ///< where input begins
 
     Input() = default;
 

@@ -19,7 +19,8 @@ void Scopes::reset() {
     bindings_.truncate(0);
     spaces_.truncate(0);
     spaces_.push({0, 0});
-    spaces_.push({0, static_cast<Offset>(xml_ns.size())});  // the buffer begins with xml_ns
+    spaces_.push({0, static_cast<Offset>(xml_ns.size())});  // the buffer begins with these two
+    spaces_.push({static_cast<Offset>(xml_ns.size()), static_cast<Offset>(client_ns.size())});
 }
 
 std::optional<ParseErrc> Scopes::declare(const char* chars, const RawAttribute& attribute, std::uint32_t limit) {
@@ -29,10 +30,17 @@ std::optional<ParseErrc> Scopes::declare(const char* chars, const RawAttribute& 
     const std::string_view ns(chars + attribute.value, attribute.value_length);
     if (!may_declare(prefix, ns)) return ParseErrc::bad_namespace_prefix;
     if (bindings_.size() >= limit || spaces_.size() >= most_spaces) return ParseErrc::too_many_namespaces;
-    const auto space = ns.empty() ? no_space : prefix == "xml" ? xml_space : static_cast<std::uint16_t>(spaces_.size());
+    const std::uint16_t space = space_of(prefix, ns);
     if (space == spaces_.size()) spaces_.push({attribute.value, attribute.value_length});
     bindings_.push({attribute.name.local(), length, space});
     return std::nullopt;
+}
+
+/// The index of a namespace that is being declared: that of a new one, if it has none yet.
+std::uint16_t Scopes::space_of(std::string_view prefix, std::string_view ns) const {
+    if (ns.empty()) return no_space;
+    if (prefix == "xml") return xml_space;
+    return ns == taken_for_client_ ? client_space : static_cast<std::uint16_t>(spaces_.size());
 }
 
 std::uint16_t Scopes::built_in(std::string_view prefix) { return prefix == "xml" ? xml_space : unknown_space; }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <optional>
+#include <string>
 #include <string_view>
 
+#include "headstock/bridge/engine/built_in.hpp"
 #include "headstock/bridge/engine/scan.hpp"
 #include "headstock/bridge/engine/stack.hpp"
 #include "headstock/bridge/engine/start_tag.hpp"
@@ -11,6 +13,7 @@ namespace headstock::bridge::detail {
 
 inline constexpr std::uint16_t no_space = 0;            ///< no namespace
 inline constexpr std::uint16_t xml_space = 1;           ///< that of the prefix `xml`
+inline constexpr std::uint16_t client_space = 2;        ///< jabber:client, for another that is taken for it
 inline constexpr std::uint16_t unknown_space = 0xffff;  ///< that of a prefix that was not declared
 
 /// Which prefix means which namespace. Declarations are pushed when an element opens and popped when it closes; the
@@ -26,6 +29,8 @@ public:
     /// `shown` is kept pointing to the names of the namespaces.
     explicit Scopes(const Space** shown) : spaces_(shown) { reset(); }
     void reset();
+    /// Takes `ns` for jabber:client where it is declared from now on; empty: none.
+    void take_for_client(std::string_view ns) { taken_for_client_ = ns; }
 
     /// Declares what `attribute` says. Gives why it may not; at most `limit` may be in scope.
     [[nodiscard]] std::optional<ParseErrc> declare(const char* chars, const RawAttribute& attribute,
@@ -37,7 +42,7 @@ public:
         const Offset size = attribute.value_length;
         if (size == 0 || size == xml_ns.size() || size == xmlns_ns.size()) return false;
         if (length >= 3 && std::memcmp(chars + attribute.name.local(), "xml", 3) == 0) return false;
-        if (bindings_.size() >= limit || spaces_.size() >= unknown_space) return false;
+        if (bindings_.size() >= limit || spaces_.size() >= unknown_space || !taken_for_client_.empty()) return false;
         bindings_.push({attribute.name.local(), length, static_cast<std::uint16_t>(spaces_.size())});
         spaces_.push({attribute.value, size});
         return true;
@@ -84,10 +89,12 @@ private:
             return prefix_length == wanted.size() && same_bytes(chars + prefix, wanted.data(), wanted.size());
         }
     };
+    [[nodiscard]] std::uint16_t space_of(std::string_view prefix, std::string_view ns) const;
     [[nodiscard]] static std::uint16_t built_in(std::string_view prefix);
 
     Stack<Binding> bindings_;
     Stack<Space> spaces_;
+    std::string taken_for_client_;
 };
 
 }  // namespace headstock::bridge::detail

@@ -9,26 +9,18 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "headstock/auth/scram_server.hpp"
 #include "headstock/core/presence.hpp"
 #include "headstock/core/roster.hpp"
 #include "headstock/core/stream_failure.hpp"
+#include "headstock/testing/server/outlet.hpp"
 
 namespace headstock::testing::detail {
 
 struct Account;
-
-/// Where stanzas for a session go.
-class Outlet {
-public:
-    virtual ~Outlet() = default;
-    /// Sends; what cannot be sent ends the connection later, never during the call.
-    virtual void deliver(bridge::View stanza) = 0;
-    /// Ends the connection with a stream error.
-    virtual void end(const core::StreamFailure& why) = 0;
-};
 
 /// A bound resource.
 struct Session {
@@ -37,7 +29,7 @@ struct Session {
 
     core::Jid jid;
     Account& account;
-    Outlet& outlet;
+    SessionOutlet outlet;
     bool interested = false;                  ///< has asked for the roster, and so hears of its changes
     std::optional<bridge::Element> presence;  ///< the last one; nothing while it is unavailable
     std::int8_t priority = 0;
@@ -60,6 +52,21 @@ struct Account {
     std::size_t offline_size = 0;
 
     std::vector<Session*> sessions;
+
+    /// What a client of theirs was given to log in with (XEP-0484).
+    struct Token {
+        std::string mechanism;
+        Secret secret;
+        Timestamp expiry;
+        std::string agent;  ///< whom it was given to
+        bool used = false;
+    };
+    std::deque<Token> tokens;
+    static constexpr std::size_t max_tokens = 10;
+
+    /// Sessions that were over before their clients came back, and how much each had said.
+    std::deque<std::pair<std::string, std::uint32_t>> forgotten;
+    static constexpr std::size_t max_forgotten = 10;
 };
 
 /// The accounts of a server, and who of them is there. References live as long as the account.

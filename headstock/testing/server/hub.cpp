@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "headstock/network/failure.hpp"
+#include "headstock/testing/server/resumption.hpp"
 #include "headstock/testing/server/server_stream.hpp"
 #include "headstock/wire/certificate.hpp"
 
@@ -69,7 +70,35 @@ void Hub::leave(ServerStream& stream) {
     std::erase(noisy_, &stream);
 }
 
+void Hub::keep(std::unique_ptr<Session> session) {
+    session->outlet.detach(clock.now() + options.resume_limit);
+    kept_.push_back(std::move(session));
+}
+
+std::unique_ptr<Session> Hub::take(const Session& session) {
+    const auto at = std::ranges::find(kept_, &session, &std::unique_ptr<Session>::get);
+    std::unique_ptr<Session> taken = std::move(*at);
+    kept_.erase(at);
+    return taken;
+}
+
+void Hub::end(Session& session, core::StreamCondition why) {
+    if (session.outlet.connection()) session.outlet.end({why, {}, {}, {}});
+    else bury(*this, take(session));
+}
+
+/// Ends the kept sessions whose time is over, those that too much waits for, and the oldest of too many.
+void Hub::sweep() {
+    const auto over = [&](const std::unique_ptr<Session>& kept) {
+        const core::AckQueue& queue = *kept->outlet.queue;
+        return kept->outlet.until <= clock.now() || queue.waiting().size() > options.max_unacked ||
+               queue.bytes() > options.max_output || kept_.size() > options.max_kept;
+    };
+    for (auto at = kept_.begin(); (at = std::ranges::find_if(kept_, over)) != kept_.end();) bury(*this, take(**at));
+}
+
 void Hub::settle(const ServerStream* acting) {
+    sweep();
     while (!touched_.empty()) {  // ending a stream that fell behind touches others
         for (ServerStream* stream : std::exchange(touched_, {})) {
             stream->settle();

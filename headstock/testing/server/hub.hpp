@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -40,6 +41,14 @@ public:
     void leave(ServerStream& stream);
     [[nodiscard]] const std::vector<ServerStream*>& streams() const { return streams_; }
 
+    /// Keeps a session whose client is away, until it comes back or its time is over.
+    void keep(std::unique_ptr<Session> session);
+    /// Gives one that was kept back.
+    [[nodiscard]] std::unique_ptr<Session> take(const Session& session);
+    /// Ends a session: with a stream error, where its client is there to hear it.
+    void end(Session& session, core::StreamCondition why);
+    [[nodiscard]] const std::vector<std::unique_ptr<Session>>& kept() const { return kept_; }
+
     /// Notes that something waits to be sent there, once a turn.
     void touched(ServerStream& stream) { touched_.push_back(&stream); }
     /// Notes that an address was bound, or is gone.
@@ -48,7 +57,7 @@ public:
     /// touched but the hub itself: handlers were called, and may have destroyed any connection.
     template <class Work>
     void turn(ServerStream* acting, Work work) {
-        ++depth_;
+        if (depth_++ == 0) sweep();
         work();
         if (--depth_ == 0) settle(acting);
     }
@@ -56,11 +65,13 @@ public:
 private:
     void make_identity();
     void settle(const ServerStream* acting);
+    void sweep();
 
     std::vector<ServerStream*> streams_;
     std::vector<ServerStream*> touched_;
     std::deque<ServerStream*> noisy_;
     std::vector<std::pair<core::Jid, bool>> changes_;
+    std::vector<std::unique_ptr<Session>> kept_;
     int depth_ = 0;
     std::optional<wire::TlsContext> tls_;
     std::string ca_pem_;

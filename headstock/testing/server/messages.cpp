@@ -19,13 +19,13 @@ bool is_for_the_moment(const core::Message& message) {
            std::ranges::all_of(message.view().children(), [](bridge::View child) { return child.ns() == chat_states; });
 }
 
-void keep(Hub& hub, Session& sender, Account& account, const core::Message& message) {
+void keep(Hub& hub, Account& account, const core::Message& message) {
     if (is_for_the_moment(message)) return;
     bridge::Element kept = message.view().own();
     kept.add(bridge::write(delay::Delay{hub.clock.wall(), hub.address, {}}));
     const std::size_t size = kept.xml().size();
     if (account.offline.size() >= hub.options.max_offline || account.offline_size + size > hub.options.max_offline_size)
-        return bounce(sender, message.view(), StanzaCondition::service_unavailable);
+        return bounce(hub, message.view(), StanzaCondition::service_unavailable);
     account.offline_size += size;
     account.offline.push_back(std::move(kept));
 }
@@ -45,19 +45,19 @@ std::vector<Session*> willing(const Account& account, bool all) {
 }
 
 /// RFC 6121 §8.5.2.
-void to_account(Hub& hub, Session& sender, Account& account, const core::Message& message) {
+void to_account(Hub& hub, Account& account, const core::Message& message) {
     const MessageType type = message.type();
     if (type == MessageType::error) return;
-    if (type == MessageType::groupchat) return bounce(sender, message.view(), StanzaCondition::service_unavailable);
+    if (type == MessageType::groupchat) return bounce(hub, message.view(), StanzaCondition::service_unavailable);
     const std::vector<Session*> recipients = willing(account, type == MessageType::headline);
     for (Session* recipient : recipients) recipient->outlet.deliver(message.view());
-    if (recipients.empty() && type != MessageType::headline) keep(hub, sender, account, message);
+    if (recipients.empty() && type != MessageType::headline) keep(hub, account, message);
 }
 
 /// RFC 6121 §8.5.3.2.1: only a chat finds another way where the resource is gone.
-void to_lost_resource(Hub& hub, Session& sender, Account& account, const core::Message& message) {
-    if (message.type() == MessageType::chat) return to_account(hub, sender, account, message);
-    if (message.type() != MessageType::headline) bounce(sender, message.view(), StanzaCondition::service_unavailable);
+void to_lost_resource(Hub& hub, Account& account, const core::Message& message) {
+    if (message.type() == MessageType::chat) return to_account(hub, account, message);
+    if (message.type() != MessageType::headline) bounce(hub, message.view(), StanzaCondition::service_unavailable);
 }
 
 }  // namespace
@@ -67,9 +67,17 @@ void route_message(Hub& hub, Session& sender, const core::Message& message) {
     if (!hub.serves(to)) return bounce(sender, message.view(), StanzaCondition::remote_server_not_found);
     Account* account = hub.accounts.find(to);
     if (!account) return bounce(sender, message.view(), StanzaCondition::service_unavailable);
-    if (!to.is_full()) return to_account(hub, sender, *account, message);
+    if (!to.is_full()) return to_account(hub, *account, message);
     if (Session* session = hub.accounts.find_session(to)) return session->outlet.deliver(message.view());
-    to_lost_resource(hub, sender, *account, message);
+    to_lost_resource(hub, *account, message);
+}
+
+void return_stanza(Hub& hub, Account& account, bridge::View stanza) {
+    if (stanza.tag() == "iq") return bounce(hub, stanza, StanzaCondition::recipient_unavailable);
+    const Result<core::Message> message = core::Message::read(stanza);
+    if (stanza.tag() != "message" || !message) return;
+    if (message->to().is_full()) to_lost_resource(hub, account, *message);
+    else to_account(hub, account, *message);
 }
 
 void deliver_offline(Session& session) {

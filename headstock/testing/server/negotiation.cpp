@@ -2,6 +2,7 @@
 #include "headstock/base/base64.hpp"
 #include "headstock/core/bind.hpp"
 #include "headstock/core/namespaces.hpp"
+#include "headstock/testing/server/resumption.hpp"
 #include "headstock/testing/server/routing.hpp"
 #include "headstock/testing/server/server_stream.hpp"
 
@@ -21,7 +22,10 @@ void ServerStream::negotiate(bridge::View element) {
         return finish();
     }
     if (element.ns() == ns::sasl && !account_) return log_in(element);
+    if (element.ns() == ns::sasl2 && !account_ && hub_->options.sasl2) return authenticate(element);
     if (element.is({"iq", ns::client}) && account_) return bind(element);
+    if (element.is({"resume", ns::stream_management}) && account_) return resume_session(element);
+    if (element.ns() == ns::stream_management) return write(failed(StanzaCondition::unexpected_request));
     if (element.is({"error", ns::streams})) return finish();
     end(is_stanza(element) ? StreamCondition::not_authorized : StreamCondition::unsupported_stanza_type);
 }
@@ -58,12 +62,45 @@ void ServerStream::bind(bridge::View element) {
     core::BindPayload bound;
     bound.jid = *jid;
     write(iq->result_reply().to({}).add(bound).view());
+    begin_session(*jid);
+}
+
+void ServerStream::begin_session(const core::Jid& jid) {
+    serve(std::make_unique<Session>(jid, *account_, *this));
+    account_->sessions.push_back(session_.get());
+    hub_->changed(jid, true);
+}
+
+void ServerStream::serve(std::unique_ptr<Session> session) {
     phase_ = Phase::bound;
     deadline_.reset();
-    session_ = std::make_unique<Session>(*jid, *account_, *this);
+    session_ = std::move(session);
     session_->language = language_;
-    account_->sessions.push_back(session_.get());
-    hub_->changed(*jid, true);
+}
+
+/// Another session in the place of a new resource (XEP-0198 §5).
+void ServerStream::resume_session(bridge::View element) {
+    auto session = resume(*hub_, *account_, element);
+    if (!session) return write(session.error());
+    write(resumed(**session));
+    serve(std::move(*session));
+    session_->outlet.attach(*this);
+    deliver_again();
+}
+
+void ServerStream::deliver_again() {
+    for (const core::AckQueue::Entry& entry : session_->outlet.queue->waiting()) (void)deliver(entry.stanza);
+    session_->outlet.asking = true;
+}
+
+/// What a client with a session says about stream management. What makes no sense is passed over.
+void ServerStream::manage(bridge::View element) {
+    if (element.tag() == "enable") return write(enable(*hub_, *session_, element));
+    if (element.tag() == "resume") return write(failed(StanzaCondition::unexpected_request));
+    auto& queue = session_->outlet.queue;
+    if (queue && element.tag() == "r") return write(queue->counter("a"));
+    if (!queue || element.tag() != "a" || queue->acknowledge(element)) return;
+    end({StreamCondition::undefined_condition, {}, {}, {}}, queue->complaint());
 }
 
 std::expected<core::Jid, StanzaCondition> ServerStream::bind_resource(const core::Iq& iq) {
@@ -71,11 +108,15 @@ std::expected<core::Jid, StanzaCondition> ServerStream::bind_resource(const core
     if (!wish || iq.type() != core::IqType::set) return std::unexpected(StanzaCondition::bad_request);
     std::string resource = wish->resource.value_or("");
     if (resource.empty()) resource = random_id(hub_->random);
+    return claim(resource);
+}
+
+/// The address with this resource, if it may be bound now.
+std::expected<core::Jid, StanzaCondition> ServerStream::claim(std::string_view resource) {
     const auto jid = account_->jid.with_resource(resource);
     if (!jid) return std::unexpected(StanzaCondition::bad_request);
     // RFC 6120 §7.7.2.2: who comes last is who sits at the device; the older one is a connection that has died.
-    if (Session* older = hub_->accounts.find_session(*jid))
-        older->outlet.end(core::StreamFailure{StreamCondition::conflict, {}, {}, {}});
+    if (Session* older = hub_->accounts.find_session(*jid)) hub_->end(*older, StreamCondition::conflict);
     if (account_->sessions.size() >= hub_->options.max_sessions)
         return std::unexpected(StanzaCondition::resource_constraint);
     return *jid;

@@ -58,6 +58,11 @@ void bounce(Session& sender, bridge::View stanza, core::StanzaCondition why) {
     bounce(sender, stanza, core::StanzaFailure(why));
 }
 
+void bounce(Hub& hub, bridge::View stanza, core::StanzaCondition why) {
+    const auto from = core::Jid::parse(stanza.attribute("from").value_or(""));
+    if (Session* sender = from ? hub.accounts.find_session(*from) : nullptr) bounce(*sender, stanza, why);
+}
+
 std::optional<StreamCondition> route(Hub& hub, Session& sender, bridge::View element) {
     if (!is_stanza(element))
         return is_stanza_tag(element.tag()) ? StreamCondition::invalid_namespace

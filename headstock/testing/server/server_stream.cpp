@@ -9,6 +9,7 @@
 #include "headstock/core/namespaces.hpp"
 #include "headstock/core/stream_format.hpp"
 #include "headstock/testing/server/presences.hpp"
+#include "headstock/testing/server/resumption.hpp"
 #include "headstock/testing/server/routing.hpp"
 
 namespace headstock::testing::detail {
@@ -49,7 +50,7 @@ void ServerStream::receive(std::string_view bytes) {
         else take({plain.data(), *got});
     }
     if (phase_ == Phase::over || (fine && !link_.peer_closed())) return;
-    leave();  // there is no way left to say why, but for the alert of TLS
+    leave(true);  // there is no way left to say why, but for the alert of TLS
     link_.close();
 }
 
@@ -129,14 +130,16 @@ void ServerStream::say_features() {
         for (const std::string& name : login_->mechanisms())
             mechanisms.add(bridge::Element("mechanism", ns::sasl).text(name));
         features.add(mechanisms);
+        if (hub_->options.sasl2) features.add(authentication());
         bridge::Element types("sasl-channel-binding", ns::channel_binding_types);
         for (const std::string& type : login_->binding_types())
             types.add(bridge::Element("channel-binding", types.ns()).attribute("type", type));
         if (!login_->binding_types().empty()) features.add(types);
     } else {
-        features.add(bridge::Element("bind", ns::bind));
+        if (!session_) features.add(bridge::Element("bind", ns::bind));
         if (hub_->options.legacy_session)
             features.add(bridge::Element("session", ns::session).add(bridge::Element("optional", ns::session)));
+        if (hub_->options.stream_management) features.add(bridge::Element("sm", ns::stream_management));
         features.add(bridge::Element("ver", "urn:xmpp:features:rosterver"));
         features.add(bridge::Element("sub", "urn:xmpp:features:pre-approval"));
     }
@@ -148,10 +151,23 @@ void ServerStream::write(bridge::View element) {
     touch();
 }
 
-void ServerStream::deliver(bridge::View stanza) {
-    if (phase_ != Phase::bound || behind_) return;
+std::size_t ServerStream::deliver(bridge::View stanza) {
+    if (phase_ != Phase::bound || behind_) return 0;
+    const std::size_t before = link_.words().size();
     write(stanza);
-    behind_ = link_.waiting() > hub_->options.max_output;
+    behind_ = fell_behind();
+    return link_.words().size() - before;
+}
+
+bool ServerStream::fell_behind() const {
+    if (link_.waiting() > hub_->options.max_output) return true;
+    const auto& queue = session_->outlet.queue;
+    return queue && (queue->waiting().size() > hub_->options.max_unacked || queue->bytes() > hub_->options.max_output);
+}
+
+void ServerStream::ask_for_ack() {
+    if (session_ && session_->outlet.queue && std::exchange(session_->outlet.asking, false))
+        write(bridge::Element("r", ns::stream_management));
 }
 
 void ServerStream::touch() {
@@ -161,14 +177,17 @@ void ServerStream::touch() {
 void ServerStream::settle() {
     marked_ = false;
     if (std::exchange(behind_, false)) end(StreamCondition::resource_constraint);
+    ask_for_ack();
     marked_ = false;
     link_.seal();
 }
 
-void ServerStream::end(const core::StreamFailure& why) {
+void ServerStream::end(const core::StreamFailure& why, const std::optional<bridge::Element>& detail) {
     if (phase_ == Phase::over) return;
     if (!header_said_) say_header();
-    write(why.write());
+    bridge::Element error = why.write();
+    if (detail) error.add(*detail);
+    write(error);
     finish();
 }
 
@@ -182,21 +201,25 @@ void ServerStream::finish() {
     touch();
 }
 
-void ServerStream::leave() {
+/// The stream is over. A session that may be resumed outlives one that ended by accident.
+void ServerStream::leave(bool by_accident) {
     phase_ = Phase::over;
     deadline_ = hub_->clock.now() + hub_->options.close_limit;
-    const std::unique_ptr<Session> session = std::move(session_);
-    if (session) {
-        std::erase(session->account.sessions, session.get());
-        go_offline(*hub_, *session);
-        hub_->changed(session->jid, false);
-    }
-    if (account_ && account_->nobody) hub_->accounts.remove(*account_);
+    Account* account = std::exchange(account_, nullptr);
+    if (session_ && by_accident && !session_->outlet.id.empty()) hub_->keep(std::move(session_));
+    else if (session_) bury(*hub_, std::move(session_));
+    else if (account && account->nobody) hub_->accounts.remove(*account);
+}
+
+std::unique_ptr<Session> ServerStream::surrender() {
+    std::unique_ptr<Session> session = std::move(session_);
     account_ = nullptr;
+    end(StreamCondition::conflict);
+    return session;
 }
 
 void ServerStream::lost() {
-    if (phase_ != Phase::over) leave();
+    if (phase_ != Phase::over) leave(true);
     link_.discard();
 }
 
@@ -217,7 +240,9 @@ void ServerStream::abandon() {
 
 void ServerStream::carry(bridge::View element) {
     if (element.tag() == "error" && element.ns() == ns::streams) return finish();
-    if (const auto wrong = route(*hub_, *session_, element)) end(*wrong);
+    if (element.ns() == ns::stream_management) return manage(element);
+    if (const auto wrong = route(*hub_, *session_, element)) return end(*wrong);
+    session_->outlet.received();
 }
 
 }  // namespace headstock::testing::detail

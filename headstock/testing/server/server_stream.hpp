@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "headstock/bridge/parser.hpp"
 #include "headstock/core/iq.hpp"
@@ -33,8 +34,9 @@ public:
     void receive(std::string_view bytes);
     void lost();
     void expire();
-    void deliver(bridge::View stanza) override;
-    void end(const core::StreamFailure& why) override;
+    std::size_t deliver(bridge::View stanza) override;
+    void end(const core::StreamFailure& why) override { end(why, std::nullopt); }
+    [[nodiscard]] std::unique_ptr<Session> surrender() override;
     /// Makes output of what was said, or ends a stream that fell behind. Called at the end of each turn that touched
     /// it.
     void settle();
@@ -57,14 +59,29 @@ private:
     void negotiate(bridge::View element);
     void log_in(bridge::View element);
     void say(const Login::Answer& answer);
+    [[nodiscard]] bridge::Element authentication() const;
+    void authenticate(bridge::View element);
+    void answer(const Login::Answer& answer);
+    void welcome(const Login::Answer& answer);
+    [[nodiscard]] std::vector<bridge::Element> begin_session(bridge::View request);
+    void begin_session(const core::Jid& jid);
+    [[nodiscard]] std::optional<bridge::Element> token_for(bridge::View request);
+    void deliver_again();
     void bind(bridge::View element);
+    [[nodiscard]] std::expected<core::Jid, core::StanzaCondition> claim(std::string_view resource);
     [[nodiscard]] std::expected<core::Jid, core::StanzaCondition> bind_resource(const core::Iq& iq);
+    void serve(std::unique_ptr<Session> session);
+    void resume_session(bridge::View element);
+    void manage(bridge::View element);
     void carry(bridge::View element);
+    [[nodiscard]] bool fell_behind() const;
+    void ask_for_ack();
 
     void write(bridge::View element);
+    void end(const core::StreamFailure& why, const std::optional<bridge::Element>& detail);
     void end(core::StreamCondition why) { end(core::StreamFailure{why, {}, {}, {}}); }
     void finish();
-    void leave();
+    void leave(bool by_accident = false);
     void touch();
 
     Hub* hub_;
@@ -79,6 +96,7 @@ private:
     core::Jid client_;      // who the client says it is, in its header
     std::string language_;  // of the client's stream
     std::optional<Login> login_;
+    std::optional<bridge::Element> request_;  // <authenticate/>, until it is answered
     std::size_t failures_ = 0;
     Account* account_ = nullptr;
     std::unique_ptr<Session> session_;

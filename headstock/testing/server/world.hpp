@@ -15,6 +15,8 @@ inline ServerOptions in_plain() {
     ServerOptions options;
     options.tls = false;
     options.iterations = 16;
+    options.sasl2 = false;
+    options.stream_management = false;  // clients of these tests speak past their streams
     return options;
 }
 

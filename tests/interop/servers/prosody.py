@@ -11,7 +11,8 @@ BAD_DOMAINS = ("expired.test", "wrongname.test", "selfsigned.test", "unknownca.t
 
 def hosts(domain):
     """Returns the domains with accounts, and those that the good certificate must name."""
-    return [domain, f"tls12.{domain}", *BAD_DOMAINS], [domain, f"tls12.{domain}", f"anon.{domain}"]
+    users = [domain, f"tls12.{domain}", f"sasl2.{domain}"]
+    return [*users, *BAD_DOMAINS], [*users, f"anon.{domain}"]
 
 
 def tls12(facts):

@@ -59,6 +59,8 @@ class Server:
             "HEADSTOCK_TLS12_DOMAIN": tls12_domain,
             "HEADSTOCK_TLS12_PORT": tls12_port,
             "HEADSTOCK_ANONYMOUS_DOMAIN": f"anon.{facts['domain']}",
+            "HEADSTOCK_COMPONENT_PORT": facts["component_port"],
+            "COMPONENT_SECRET": facts["component_secret"],
             "HEADSTOCK_CA": self.directory / "certs" / "ca.crt",
         }
         for name, password in facts["accounts"].items():
@@ -72,12 +74,14 @@ class Server:
 
     def _set_up(self):
         self.directory.mkdir(parents=True, exist_ok=True)
-        ports = process.free_ports(3)
+        ports = process.free_ports(4)
         facts = {
             "domain": "example.test",
             "port": ports[0],
             "tls_port": ports[1],
             "tls12_port": ports[2],
+            "component_port": ports[3],
+            "component_secret": secrets.token_hex(8),
             "accounts": {name: secrets.token_hex(8) for name in ACCOUNTS},
             "friends": FRIENDS,
         }

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#include "trial.hpp"
+
+#include <chrono>
+
+#include "headstock/extensions/ping.hpp"
+
+namespace headstock::testing {
+namespace {
+
+constexpr int rounds = 64;
+constexpr std::string_view juliets = "juliet@localhost/balcony";
+constexpr std::string_view romeos = "romeo@localhost/orchard";
+
+ServerOptions server_options() {
+    ServerOptions options = test::in_plain();
+    options.mechanisms = {"SCRAM-SHA-1"};
+    options.iterations = 1;
+    options.stream_management = true;
+    return options;
+}
+
+std::string text_of(bridge::View message) {
+    const auto body = message.child({"body", "jabber:client"});
+    return body ? body->text().substr(0, 8) : std::string();
+}
+
+}  // namespace
+
+Trial::Trial(Cut cut, std::size_t chunk)
+    : cut_(cut),
+      world_(server_options()),
+      juliet_(core::Account(core::jid(juliets), Secret("secret")), test::like_the_server(world_.server), world_.clock,
+              world_.random),
+      romeo_(core::Account(core::jid(romeos), Secret("secret")), test::like_the_server(world_.server), world_.clock,
+             world_.random) {
+    listen(juliet_, his_);
+    listen(romeo_, hers_);
+    subscriptions_.push_back(
+        juliet_.on_status([this](core::Status status) {  // once in each session, as a program would
+            if (status == core::Status::bound && !juliet_.resumed()) (void)juliet_.send(core::Presence());
+        }));
+    subscriptions_.push_back(
+        juliet_.on_undelivered([this](bridge::View stanza) { undelivered_.insert(text_of(stanza)); }));
+    romeos_ = std::make_unique<LocalLink>(world_.server, romeo_);
+    romeos_->pump();
+    (void)romeo_.send(core::Presence());
+    first_ = std::make_unique<LocalLink>(world_.server, juliet_, chunk);
+    subscriptions_.push_back(juliet_.on_trace([this](core::Direction direction, std::string_view) {
+        if (second_) return;
+        if (direction == core::Direction::sent) sent_borders.push_back(bytes_sent() + juliet_.output().size());
+        else received_borders.push_back(bytes_received());
+    }));
+    if (cut.after > 0 && cut.sending) first_->cut_after_sending(cut.after);
+    if (cut.after > 0 && !cut.sending) first_->cut_after_receiving(cut.after);
+}
+
+void Trial::listen(core::Stream& stream, Messages& into) {
+    subscriptions_.push_back(stream.router().on_message(
+        [&into](const core::Message& message) { ++into.received[text_of(message.view())]; }));
+    subscriptions_.push_back(
+        stream.router().respond({"ping", ping::ns}, core::IqType::get, [](const core::Iq&) { return std::nullopt; }));
+}
+
+void Trial::write(core::Stream& stream, Messages& from, std::string_view to, const std::string& name) {
+    const auto told = [&from, name](core::Delivery delivery) {
+        auto& counts = delivery == core::Delivery::sent    ? from.sent
+                       : delivery == core::Delivery::acked ? from.acked
+                                                           : from.failed;
+        ++counts[name];
+    };
+    const core::Message message = core::chat(core::jid(to), name + std::string(120, '.'));
+    if (stream.send(message.view(), told)) from.accepted.insert(name);
+}
+
+void Trial::ask(core::Stream& stream, std::string_view to, const std::string& name) {
+    ++asked_[name];
+    stream.ask<core::Done>(ping::ping(core::jid(to)), [this, name](Result<core::Done>) { ++answered_[name]; });
+}
+
+void Trial::talk(int round) {
+    const std::string number = std::to_string(1'000 + round);
+    write(juliet_, hers_, romeos, "her " + number);
+    write(romeo_, his_, juliets, "his " + number);
+    if (round % 4 == 0) ask(juliet_, "localhost", "her " + number);
+    if (round % 4 == 2) ask(romeo_, juliets, "his " + number);
+    if (round % 8 == 4) ask(juliet_, romeos, "to him " + number);
+}
+
+void Trial::pump() {
+    LocalLink::pump({first_.get(), romeos_.get()});
+    if (second_) LocalLink::pump({second_.get(), romeos_.get()});
+    else if (first_->over()) come_back();
+}
+
+void Trial::come_back() {
+    world_.clock.advance(cut_.comes_back_late ? std::chrono::minutes(6) : std::chrono::seconds(1));
+    if (cut_.comes_back_late)
+        romeo_.connection_lost();  // nobody would read for so long, and he would be taken for dead
+    if (cut_.comes_back_late) romeos_ = std::make_unique<LocalLink>(world_.server, romeo_);
+    romeos_->pump();
+    second_ = std::make_unique<LocalLink>(world_.server, juliet_);
+    LocalLink::pump({second_.get(), romeos_.get()});
+    resumed_ = juliet_.resumed();
+}
+
+std::string Trial::run() {
+    pump();
+    for (int round = 0; round < rounds; ++round) {
+        talk(round);
+        pump();
+    }
+    finish();
+    return judge();
+}
+
+/// Lets both ask for the last acknowledgements.
+void Trial::finish() {
+    world_.clock.advance(std::chrono::seconds(2));
+    for (int turn = 0; turn < 2; ++turn) {
+        juliet_.expire();
+        romeo_.expire();
+        pump();
+    }
+    juliet_.terminate();
+    pump();
+}
+
+std::string Trial::judge() const {
+    if (std::string wrong = judge(hers_, true); !wrong.empty()) return "Juliet's " + wrong;
+    if (std::string wrong = judge(his_, false); !wrong.empty()) return "Romeo's " + wrong;
+    if (answered_ != asked_) return "a question was answered never or twice";
+    for (const auto& [name, count] : hers_.failed)
+        if (undelivered_.count(name) != static_cast<std::size_t>(count)) return name + " was not handed back";
+    return {};
+}
+
+/// Each is acknowledged or has failed, once; what is acknowledged has arrived, and nothing has arrived twice. Only a
+/// server that has given up on a session may tell it again what it had not acknowledged: nobody can know better.
+std::string Trial::judge(const Messages& messages, bool cut_here) const {
+    const auto count = [](const std::map<std::string, int>& counts, const std::string& name) {
+        const auto at = counts.find(name);
+        return at == counts.end() ? 0 : at->second;
+    };
+    if (messages.accepted.size() + 1 < static_cast<std::size_t>(rounds)) return "messages were refused";
+    for (const std::string& name : messages.accepted) {
+        const int acked = count(messages.acked, name);
+        const int received = count(messages.received, name);
+        if (acked + count(messages.failed, name) != 1) return name + " is neither acknowledged nor handed back";
+        if (count(messages.sent, name) > 1) return name + " was said to be sent twice";
+        if (acked == 1 && received == 0) return name + " was acknowledged and is missing";
+        if (received > 1 && (cut_here || !cut_.comes_back_late)) return name + " arrived twice";
+    }
+    return {};
+}
+
+}  // namespace headstock::testing
