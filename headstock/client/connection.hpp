@@ -61,6 +61,8 @@ public:
     void expire() { stream_.expire(); }
     /// The encryption, once it has begun; for what it says of itself.
     [[nodiscard]] const wire::Tls* tls() const { return tls_ ? &*tls_ : nullptr; }
+    /// Whether the stream is compressed (XEP-0138).
+    [[nodiscard]] bool compressed() const { return deflate_.has_value(); }
 
 private:
     Result<void> begin_tls();

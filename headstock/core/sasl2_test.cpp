@@ -83,6 +83,7 @@ std::string welcome(std::string_view address, std::string_view more = {}, std::s
     return all + "<authorization-identifier>" + std::string(address) + "</authorization-identifier>" +
            std::string(more) + "</success>";
 }
+constexpr std::string_view no_features = "<stream:features/>";
 constexpr std::string_view bound =
     "<bound xmlns='urn:xmpp:bind:0'><enabled xmlns='urn:xmpp:sm:3' id='s1' resume='true'/></bound>";
 
@@ -113,10 +114,11 @@ TEST_P(Sasl2s, a_resource_stream_management_and_a_token_come_with_the_login) {
     server.say(
         welcome("juliet@capulet.lit/headstock.1",
                 std::string(bound) + "<token xmlns='urn:xmpp:fast:0' token='t0k3n' expiry='2040-01-01T00:00:00Z'/>"));
+    EXPECT_EQ(server.stream.status(), Status::authenticated);
+    server.say("<stream:features><ver xmlns='urn:xmpp:features:rosterver'/></stream:features>").expect_nothing();
     EXPECT_EQ(server.stream.address().text(), "juliet@capulet.lit/headstock.1");
     EXPECT_TRUE(server.stream.state());
     EXPECT_EQ(told, (std::vector{Status::connecting, Status::connected, Status::authenticated, Status::bound}));
-    server.say("<stream:features><ver xmlns='urn:xmpp:features:rosterver'/></stream:features>").expect_nothing();
     EXPECT_TRUE(server.stream.offers({"ver", "urn:xmpp:features:rosterver"}));
     const LoginMemory& memory = store.kept.at(Jid::parse("juliet@capulet.lit").value());
     ASSERT_TRUE(memory.token);
@@ -135,8 +137,9 @@ protected:
         server.stream.start(bare);
         server.expect_header("capulet.lit").say_header(offer("PLAIN", all_inline));
         server.expect(request("PLAIN", by_password, std::string(ask_for_token) + std::string(bind_all)));
-        server.say(
-            welcome("juliet@capulet.lit/a", std::string(bound) + "<token xmlns='urn:xmpp:fast:0' token='t0k3n'/>"));
+        server
+            .say(welcome("juliet@capulet.lit/a", std::string(bound) + "<token xmlns='urn:xmpp:fast:0' token='t0k3n'/>"))
+            .say(no_features);
     }
     [[nodiscard]] const LoginMemory& memory() { return store.kept.at(Jid::parse("juliet@capulet.lit").value()); }
     /// Begins anew; what the stream says first is its header, and a login by token that resumes.
@@ -174,10 +177,12 @@ TEST_P(Sasl2sWithToken, where_the_session_is_gone_a_new_one_begins_in_the_same_r
     ASSERT_TRUE(server.stream.send(chat(Jid::parse("romeo@montague.lit").value(), "O!")));
     server.expect("<message to='romeo@montague.lit' type='chat'><body>O!</body></message>");
     again().say_header(offer("PLAIN", all_inline));
-    server.say(welcome("juliet@capulet.lit/b",
-                       "<failed xmlns='urn:xmpp:sm:3'/><bound xmlns='urn:xmpp:bind:0'>"
-                       "<enabled xmlns='urn:xmpp:sm:3' id='s2' resume='true'/></bound>",
-                       proof("Responder")));
+    server
+        .say(welcome("juliet@capulet.lit/b",
+                     "<failed xmlns='urn:xmpp:sm:3'/><bound xmlns='urn:xmpp:bind:0'>"
+                     "<enabled xmlns='urn:xmpp:sm:3' id='s2' resume='true'/></bound>",
+                     proof("Responder")))
+        .say(no_features);
     EXPECT_FALSE(server.stream.resumed());
     EXPECT_EQ(server.stream.address().text(), "juliet@capulet.lit/b");
     EXPECT_EQ(lost.size(), 1U);
@@ -267,6 +272,18 @@ TEST_P(Sasl2s, an_address_that_is_not_ours_ends_it) {
     EXPECT_EQ(server.stream.end()->code, Errc::wrong_address);
 }
 
+TEST_P(Sasl2s, bad_base64_of_the_servers_ends_it) {
+    for (const std::string said :
+         {"<challenge xmlns='urn:xmpp:sasl:2'>!!!</challenge>",
+          "<success xmlns='urn:xmpp:sasl:2'><additional-data>!!!</additional-data></success>"}) {
+        Conversation server(GetParam(), juliet(), lax());
+        server.stream.start(bare);
+        server.expect_header("capulet.lit").say_header(offer("PLAIN"));
+        server.say(said);
+        EXPECT_EQ(server.stream.end()->code, auth::Errc::malformed_challenge) << said;
+    }
+}
+
 TEST_P(Sasl2s, a_second_step_is_named_and_ends_it) {
     Conversation server(GetParam(), juliet(), lax());
     server.stream.start(bare);
@@ -304,8 +321,10 @@ TEST_P(Sasl2s, what_is_no_token_or_too_long_is_not_kept) {
         Conversation server(GetParam(), juliet(), lax(&store));
         server.stream.start(bare);
         server.expect_header("capulet.lit").say_header(offer("PLAIN", all_inline));
-        server.say(welcome("juliet@capulet.lit/a",
-                           std::string(bound) + "<token xmlns='urn:xmpp:fast:0' token='" + token + "'/>"));
+        server
+            .say(welcome("juliet@capulet.lit/a",
+                         std::string(bound) + "<token xmlns='urn:xmpp:fast:0' token='" + token + "'/>"))
+            .say(no_features);
         EXPECT_EQ(server.stream.status(), Status::bound);
         EXPECT_FALSE(store.kept.begin()->second.token);
     }

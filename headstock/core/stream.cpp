@@ -208,7 +208,7 @@ bridge::Flow Stream::element(bridge::View element) {
         return bridge::Flow::stop;
     }
     if (status_ < Status::bound) return negotiate(element);
-    if (element.is({"features", ns::streams})) return later_features(element), bridge::Flow::go;
+    if (element.is({"features", ns::streams})) return offered_ = element.own(), bridge::Flow::go;  // of a resumed one
     if (element.ns() == ns::stream_management) return manage(element), end_ ? bridge::Flow::stop : bridge::Flow::go;
     if (AckQueue::counts(element)) negotiation_.management.received();
     return dispatcher_.on_end(element, 1);
@@ -259,7 +259,8 @@ Result<Progress> Stream::all_negotiated() {
     return Progress::wait;
 }
 
-/// The login went through within the stream. Where an address came with it, nothing else is waited for.
+/// The login went through within the stream. New features follow at once, unless a session that goes on has something
+/// to say before (XEP-0388 §2.6.3).
 bridge::Flow Stream::authenticated() {
     foreseen_ = false;
     features_known_ = false;
@@ -267,13 +268,7 @@ bridge::Flow Stream::authenticated() {
     parser_.limit(negotiation_.options.limits);
     reach(Status::authenticated);
     if (end_) return bridge::Flow::stop;
-    return negotiation_.bound.empty() ? bridge::Flow::go : progress(all_negotiated());
-}
-
-/// The features of a stream that has its address already.
-void Stream::later_features(bridge::View features) {
-    offered_ = features.own();
-    if (!negotiation_.management.was_resumed()) begin_management();
+    return negotiation_.management.was_resumed() ? progress(all_negotiated()) : bridge::Flow::go;
 }
 
 bridge::Flow Stream::progress(Result<Progress> result) {

@@ -199,7 +199,6 @@ private:
     [[nodiscard]] Feature& login();
     Result<Progress> begin(Feature& feature, bridge::View features);
     bridge::Flow authenticated();
-    void later_features(bridge::View features);
     bridge::Flow progress(Result<Progress> result);
     Result<Progress> all_negotiated();
     Result<void> after(Result<bridge::Flow> flow);

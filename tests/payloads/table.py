@@ -58,7 +58,10 @@ def specification(header):
     title = TITLE.search(text)
     if title:
         return xep(title.group(2), title.group(1))
-    number = SPECIFICATION.search(text).group(0)
+    found = SPECIFICATION.search(text)
+    if not found:
+        return "headstock's own"
+    number = found.group(0)
     return f"[{number}](https://www.rfc-editor.org/rfc/{number.lower().replace(' ', '')}.html)"
 
 

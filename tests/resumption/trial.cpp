@@ -9,6 +9,7 @@ namespace headstock::testing {
 namespace {
 
 constexpr int rounds = 64;
+constexpr std::size_t padding = 120;
 constexpr std::string_view juliets = "juliet@localhost/balcony";
 constexpr std::string_view romeos = "romeo@localhost/orchard";
 
@@ -20,11 +21,6 @@ ServerOptions server_options() {
     return options;
 }
 
-std::string text_of(bridge::View message) {
-    const auto body = message.child({"body", "jabber:client"});
-    return body ? body->text().substr(0, 8) : std::string();
-}
-
 }  // namespace
 
 Trial::Trial(Cut cut, std::size_t chunk)
@@ -34,14 +30,12 @@ Trial::Trial(Cut cut, std::size_t chunk)
               world_.random),
       romeo_(core::Account(core::jid(romeos), Secret("secret")), test::like_the_server(world_.server), world_.clock,
              world_.random) {
-    listen(juliet_, his_);
-    listen(romeo_, hers_);
+    listen(juliet_, hers_, his_);
+    listen(romeo_, his_, hers_);
     subscriptions_.push_back(
         juliet_.on_status([this](core::Status status) {  // once in each session, as a program would
             if (status == core::Status::bound && !juliet_.resumed()) (void)juliet_.send(core::Presence());
         }));
-    subscriptions_.push_back(
-        juliet_.on_undelivered([this](bridge::View stanza) { undelivered_.insert(text_of(stanza)); }));
     romeos_ = std::make_unique<LocalLink>(world_.server, romeo_);
     romeos_->pump();
     (void)romeo_.send(core::Presence());
@@ -55,22 +49,12 @@ Trial::Trial(Cut cut, std::size_t chunk)
     if (cut.after > 0 && !cut.sending) first_->cut_after_receiving(cut.after);
 }
 
-void Trial::listen(core::Stream& stream, Messages& into) {
-    subscriptions_.push_back(stream.router().on_message(
-        [&into](const core::Message& message) { ++into.received[text_of(message.view())]; }));
+void Trial::listen(core::Stream& stream, Ledger& own, Ledger& others) {
+    subscriptions_.push_back(stream.on_undelivered([&own](bridge::View stanza) { own.undelivered(stanza); }));
+    subscriptions_.push_back(
+        stream.router().on_message([&others](const core::Message& message) { others.received(message); }));
     subscriptions_.push_back(
         stream.router().respond({"ping", ping::ns}, core::IqType::get, [](const core::Iq&) { return std::nullopt; }));
-}
-
-void Trial::write(core::Stream& stream, Messages& from, std::string_view to, const std::string& name) {
-    const auto told = [&from, name](core::Delivery delivery) {
-        auto& counts = delivery == core::Delivery::sent    ? from.sent
-                       : delivery == core::Delivery::acked ? from.acked
-                                                           : from.failed;
-        ++counts[name];
-    };
-    const core::Message message = core::chat(core::jid(to), name + std::string(120, '.'));
-    if (stream.send(message.view(), told)) from.accepted.insert(name);
 }
 
 void Trial::ask(core::Stream& stream, std::string_view to, const std::string& name) {
@@ -80,8 +64,8 @@ void Trial::ask(core::Stream& stream, std::string_view to, const std::string& na
 
 void Trial::talk(int round) {
     const std::string number = std::to_string(1'000 + round);
-    write(juliet_, hers_, romeos, "her " + number);
-    write(romeo_, his_, juliets, "his " + number);
+    (void)hers_.write(juliet_, core::jid(romeos), "her " + number, padding);
+    (void)his_.write(romeo_, core::jid(juliets), "his " + number, padding);
     if (round % 4 == 0) ask(juliet_, "localhost", "her " + number);
     if (round % 4 == 2) ask(romeo_, juliets, "his " + number);
     if (round % 8 == 4) ask(juliet_, romeos, "to him " + number);
@@ -127,31 +111,10 @@ void Trial::finish() {
 }
 
 std::string Trial::judge() const {
-    if (std::string wrong = judge(hers_, true); !wrong.empty()) return "Juliet's " + wrong;
-    if (std::string wrong = judge(his_, false); !wrong.empty()) return "Romeo's " + wrong;
-    if (answered_ != asked_) return "a question was answered never or twice";
-    for (const auto& [name, count] : hers_.failed)
-        if (undelivered_.count(name) != static_cast<std::size_t>(count)) return name + " was not handed back";
-    return {};
-}
-
-/// Each is acknowledged or has failed, once; what is acknowledged has arrived, and nothing has arrived twice. Only a
-/// server that has given up on a session may tell it again what it had not acknowledged: nobody can know better.
-std::string Trial::judge(const Messages& messages, bool cut_here) const {
-    const auto count = [](const std::map<std::string, int>& counts, const std::string& name) {
-        const auto at = counts.find(name);
-        return at == counts.end() ? 0 : at->second;
-    };
-    if (messages.accepted.size() + 1 < static_cast<std::size_t>(rounds)) return "messages were refused";
-    for (const std::string& name : messages.accepted) {
-        const int acked = count(messages.acked, name);
-        const int received = count(messages.received, name);
-        if (acked + count(messages.failed, name) != 1) return name + " is neither acknowledged nor handed back";
-        if (count(messages.sent, name) > 1) return name + " was said to be sent twice";
-        if (acked == 1 && received == 0) return name + " was acknowledged and is missing";
-        if (received > 1 && (cut_here || !cut_.comes_back_late)) return name + " arrived twice";
-    }
-    return {};
+    if (std::min(hers_.accepted(), his_.accepted()) + 1 < std::size_t{rounds}) return "messages were refused";
+    if (std::string wrong = hers_.judge(false); !wrong.empty()) return "Juliet's " + wrong;
+    if (std::string wrong = his_.judge(cut_.comes_back_late); !wrong.empty()) return "Romeo's " + wrong;
+    return answered_ == asked_ ? "" : "a question was answered never or twice";
 }
 
 }  // namespace headstock::testing

@@ -2,9 +2,10 @@
 #pragma once
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
+
+#include "ledger.hpp"
 
 #include "headstock/testing/server/world.hpp"
 
@@ -15,12 +16,6 @@ struct Cut {
     bool sending = true;           ///< or what is received
     std::size_t after = 0;         ///< bytes; 0: not at all
     bool comes_back_late = false;  ///< when the server has ended the session
-};
-
-/// What became of the messages from one to the other.
-struct Messages {
-    std::set<std::string> accepted;
-    std::map<std::string, int> sent, acked, failed, received;
 };
 
 /// Juliet, whose connection is cut once, and Romeo, whose is not, write to each other and ask questions.
@@ -39,15 +34,13 @@ public:
     std::vector<std::size_t> received_borders;
 
 private:
-    void listen(core::Stream& stream, Messages& into);
-    void write(core::Stream& stream, Messages& from, std::string_view to, const std::string& name);
+    void listen(core::Stream& stream, Ledger& own, Ledger& others);
     void ask(core::Stream& stream, std::string_view to, const std::string& name);
     void talk(int round);
     void pump();
     void come_back();
     void finish();
     [[nodiscard]] std::string judge() const;
-    [[nodiscard]] std::string judge(const Messages& messages, bool cut_here) const;
 
     Cut cut_;
     test::World world_;
@@ -56,9 +49,8 @@ private:
     std::unique_ptr<LocalLink> first_;
     std::unique_ptr<LocalLink> second_;
     std::unique_ptr<LocalLink> romeos_;
-    Messages hers_;
-    Messages his_;
-    std::multiset<std::string> undelivered_;
+    Ledger hers_;
+    Ledger his_;
     std::map<std::string, int> asked_, answered_;
     bool resumed_ = false;
     std::vector<Subscription> subscriptions_;

@@ -5,6 +5,8 @@ import pathlib
 import subprocess
 
 _CA = "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash\n"
+_CLIENT = ("basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=clientAuth\n"
+           "subjectAltName=otherName:1.3.6.1.5.5.7.8.5;UTF8:{jid}\n")  # id-on-xmppAddr
 _LEAF = ("basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=serverAuth\n"
          "subjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\nsubjectAltName={names}\n")
 
@@ -36,6 +38,12 @@ class Folder:
         pem = self._file(name, "crt").read_bytes() + self._file(name, "key").read_bytes()
         self._file(name, "pem").write_bytes(pem)
 
+    def client(self, name, jid, issuer):
+        """Makes a certificate for the account `jid`, signed by `issuer`."""
+        self._request(name, name)
+        self._sign(name, _CLIENT.format(jid=jid), 3650, "-CA", self._file(issuer, "crt"), "-CAkey",
+                   self._file(issuer, "key"), "-CAcreateserial")
+
     def _file(self, name, kind):
         return self.path / f"{name}.{kind}"
 
@@ -50,8 +58,9 @@ class Folder:
                  "-extfile", self._file(name, "ext"), "-days", days, *signer)
 
 
-def make(path, domains):
-    """Makes ca.crt, a certificate `server` for `domains`, and the bad ones of expired.test, wrongname.test, …"""
+def make(path, domains, clients):
+    """Makes ca.crt, a certificate `server` for `domains`, the bad ones of expired.test, wrongname.test, …, and one for
+    each of `clients`, addresses by name."""
     folder = Folder(path)
     folder.authority("ca")
     folder.authority("other-ca")
@@ -60,3 +69,5 @@ def make(path, domains):
     folder.leaf("wrongname", ["somebody-else.test"], issuer="ca")
     folder.leaf("selfsigned", ["selfsigned.test"], issuer="selfsigned")
     folder.leaf("unknownca", ["unknownca.test"], issuer="other-ca")
+    for name, jid in clients.items():
+        folder.client(name, jid, issuer="ca")

@@ -16,13 +16,16 @@ _START = string.Template("""
 {ok, [Friends]} = file:consult("$directory/friends"),
 [mod_admin_extra:add_rosteritem(One, Host, Other, Host, Name, <<"Friends">>, <<"both">>)
     || {One, Other, Host, Name} <- Friends],
+[{_, Domain, _} | _] = Accounts,
+{Token, _, _} = ejabberd_oauth:oauth_issue_token(<<"juliet@", Domain/binary>>, 3600, "sasl_auth"),
+ok = file:write_file("$directory/token", Token),
 ok = file:write_file("$directory/ready", <<"ready">>).
 """)
 
 
 def hosts(domain):
     """Returns the domains with accounts, and those that the certificate must name."""
-    return [domain], [domain, f"anon.{domain}"]
+    return [domain, f"md5.{domain}"], [domain, f"md5.{domain}", f"anon.{domain}"]
 
 
 def tls12(facts):
@@ -36,7 +39,8 @@ def prepare(directory, facts):
     text = template.substitute(facts, certificates=directory / "certs")
     (directory / "ejabberd.yml").write_text(text, encoding="utf-8")
     domain, pairs = facts["domain"], (facts["friends"], facts["friends"][::-1])
-    _terms(directory / "accounts", [(name, domain, password) for name, password in facts["accounts"].items()])
+    _terms(directory / "accounts", [(name, host, password) for host in hosts(domain)[0]
+                                    for name, password in facts["accounts"].items()])
     _terms(directory / "friends", [(one, other, domain, other.title()) for one, other in pairs])
 
 

@@ -11,8 +11,8 @@ BAD_DOMAINS = ("expired.test", "wrongname.test", "selfsigned.test", "unknownca.t
 
 def hosts(domain):
     """Returns the domains with accounts, and those that the good certificate must name."""
-    users = [domain, f"tls12.{domain}", f"sasl2.{domain}"]
-    return [*users, *BAD_DOMAINS], [*users, f"anon.{domain}"]
+    users = [domain, *(f"{aspect}.{domain}" for aspect in ("tls12", "bound", "sasl2"))]
+    return [*users, *BAD_DOMAINS], [*users, f"cert.{domain}", f"anon.{domain}"]
 
 
 def tls12(facts):

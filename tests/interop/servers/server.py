@@ -66,6 +66,9 @@ class Server:
         for name, password in facts["accounts"].items():
             known[f"{name.upper()}_JID"] = f"{name}@{facts['domain']}"
             known[f"{name.upper()}_PASSWORD"] = password
+        token = self.directory / "token"
+        if token.exists():
+            known["JULIET_ACCESS_TOKEN"] = token.read_text(encoding="utf-8")
         return {name: str(value) for name, value in known.items()}
 
     def shell(self):
@@ -85,7 +88,8 @@ class Server:
             "accounts": {name: secrets.token_hex(8) for name in ACCOUNTS},
             "friends": FRIENDS,
         }
-        certificates.make(self.directory / "certs", self._module.hosts(facts["domain"])[1])
+        clients = {name: f"{name}@cert.{facts['domain']}" for name in ACCOUNTS}
+        certificates.make(self.directory / "certs", self._module.hosts(facts["domain"])[1], clients)
         self._module.prepare(self.directory, facts)
         self._facts_file.write_text(json.dumps(facts, indent=2), encoding="utf-8")
 
