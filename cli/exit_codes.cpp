@@ -109,6 +109,8 @@ Exit of_core(core::Errc code) {
             return Exit::authentication;
         case core::Errc::missing_feature:
             return Exit::missing;
+        case core::Errc::registration_wants_more:
+            return Exit::authentication;
         case core::Errc::not_connected:
         case core::Errc::closed:
         case core::Errc::connection_lost:

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <functional>
+#include <map>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "headstock/auth/credentials.hpp"
@@ -42,6 +44,8 @@ struct Account {
     std::string authorization_id;  ///< whom to act as, where that is not oneself; a bare address
     bool anonymous = false;
     bool is_component = false;
+    bool register_first = false;  ///< make the account, where the server offers that to anybody (XEP-0077), then log in
+    std::map<std::string, std::string, std::less<>> particulars;  ///< what it may then ask besides: "email", "name", …
     std::optional<auth::Token> token;   ///< tried first while it has not expired; not tried again once it was refused
     auth::AskAccessToken access_token;  ///< for a server that takes OAuth
 };

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "headstock/core/bind.hpp"
 
-#include "headstock/core/iq.hpp"
 #include "headstock/core/namespaces.hpp"
 
 namespace headstock::core {
 
-Result<Progress> IqStep::ask(bridge::View payload, Negotiation& negotiation, const Send& send) {
+Result<Progress> IqStep::ask(bridge::View payload, Negotiation& negotiation, const Send& send, IqType type) {
     id_ = random_id(negotiation.random);
-    Iq iq(IqType::set);
+    Iq iq(type);
     iq.id(id_).add(payload);
     if (auto sent = send(iq.view()); !sent) return std::unexpected(std::move(sent.error()));
     return Progress::wait;
@@ -42,7 +41,7 @@ Result<Progress> Bind::hear(bridge::View element, Negotiation& negotiation, cons
     const auto payload = result->child(name());
     if (!payload) return fail(Errc::wrong_address, "the answer has no address");
     const Result<BindPayload> given = bridge::read<BindPayload>(*payload);
-    if (!given) return std::unexpected(given.error());
+    if (!given) return fail(Errc::wrong_address, given.error().text);
     if (!given->jid || !given->jid->is_full())
         return fail(Errc::wrong_address, given->jid ? given->jid->text() : "none");
     if (!negotiation.account.anonymous && given->jid->bare() != negotiation.account.jid.bare())

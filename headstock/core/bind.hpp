@@ -4,6 +4,7 @@
 #include <string>
 
 #include "headstock/core/feature.hpp"
+#include "headstock/core/iq.hpp"
 #include "headstock/core/lexical.hpp"
 
 namespace headstock::core {
@@ -22,7 +23,7 @@ struct BindPayload {
 /// An iq that a login consists of: sent, and its answer awaited, before anybody can be asked anything.
 class IqStep {
 public:
-    Result<Progress> ask(bridge::View payload, Negotiation& negotiation, const Send& send);
+    Result<Progress> ask(bridge::View payload, Negotiation& negotiation, const Send& send, IqType type = IqType::set);
     /// The result, where `element` is it; fails with the error that came instead.
     Result<bridge::View> answer(bridge::View element) const;
 

@@ -44,6 +44,13 @@ TEST_P(Compressions, another_stream_begins_inside_it) {
     server.expect_header("capulet.lit").say_header(std::string(offered) + std::string(bind)).expect(binding);
 }
 
+TEST_P(Compressions, nothing_may_come_between_the_agreement_and_the_compression) {
+    testing::Conversation server(0, juliet(), compressing(true));
+    log_in(server, std::string(offered) + std::string(bind));
+    server.expect(wish).say("<compressed xmlns='http://jabber.org/protocol/compress'/><presence/>");
+    EXPECT_EQ(server.stream.end()->code, Errc::unexpected_element);
+}
+
 TEST_P(Compressions, a_server_that_will_not_is_talked_to_without) {
     testing::Conversation server(GetParam(), juliet(), compressing(true));
     log_in(server, std::string(offered) + std::string(bind));

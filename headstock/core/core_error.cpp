@@ -40,6 +40,8 @@ std::string_view words(int value) {
             return "the server acknowledged what was not sent";
         case Errc::second_step_wanted:
             return "the server wants a second step after the login, which is not there";
+        case Errc::registration_wants_more:
+            return "the server does not make an account from this alone";
         case Errc::bad_session_state:
             return "the kept session cannot be used";
     }

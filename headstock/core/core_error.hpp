@@ -25,6 +25,7 @@ enum class Errc {
     malformed_ack,           ///< the peer acknowledged something that is no number
     handled_too_high,        ///< the peer acknowledged what was not sent
     second_step_wanted,      ///< the peer wants more than one login: what we know of is not enough
+    registration_wants_more,  ///< the server does not make an account from what we can tell it
     bad_session_state,       ///< a kept session that cannot be read, or that is another account's
 };
 const std::error_category& core_category();

@@ -127,7 +127,19 @@ TEST_P(Logins, a_missing_mechanism_is_an_error_of_its_own) {
 TEST_P(Logins, bad_base64_in_a_challenge_ends_it) {
     start_encrypted(plain);
     server.expect(auth).say("<challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>!!!</challenge>");
-    EXPECT_TRUE(stream.end());
+    EXPECT_EQ(why(), auth::Errc::malformed_challenge);
+}
+
+TEST_P(Logins, a_server_that_does_not_wait_for_our_second_header_is_heard) {
+    start_encrypted(plain);
+    server.expect(auth).say(std::string(success) +
+                            "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' "
+                            "from='capulet.lit' id='2' version='1.0'><stream:features>" +
+                            std::string(bind) + "</stream:features>");
+    server.expect_header("capulet.lit");
+    server.expect(
+        "<iq type='set' id='{b}'><bind "
+        "xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>balcony</resource></bind></iq>");
 }
 
 TEST_P(Logins, a_bound_address_of_somebody_else_ends_it) {
@@ -152,7 +164,7 @@ TEST_P(Logins, a_bare_or_missing_or_malformed_bound_address_ends_it) {
             "<iq type='set' id='{b}'><bind "
             "xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>balcony</resource></bind></iq>");
         other.say("<iq type='result' id='{b}'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>" + jid + "</bind></iq>");
-        EXPECT_TRUE(other.stream.end()) << jid;
+        EXPECT_EQ(other.stream.end()->code, Errc::wrong_address) << jid;
     }
 }
 

@@ -18,7 +18,7 @@ bridge::Element carrying(std::string_view tag, std::optional<std::string_view> b
 Result<std::string> decode(bridge::View element) {
     const std::string text = element.text();
     if (text == "=") return std::string();
-    return from_base64(text);
+    return read_sasl_bytes(text);
 }
 
 }  // namespace

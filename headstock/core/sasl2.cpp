@@ -207,7 +207,7 @@ Result<Progress> Sasl2::hear(bridge::View element, Negotiation& negotiation, con
 }
 
 Result<Progress> Sasl2::challenged(bridge::View challenge, const Send& send) {
-    const Result<std::string> bytes = from_base64(challenge.text());
+    const Result<std::string> bytes = read_sasl_bytes(challenge.text());
     if (!bytes) return std::unexpected(bytes.error());
     const Result<std::string> response = exchange_.respond(*bytes);
     if (!response) return std::unexpected(response.error());
@@ -219,7 +219,7 @@ Result<Progress> Sasl2::challenged(bridge::View challenge, const Send& send) {
 Result<Progress> Sasl2::succeeded(bridge::View success, Negotiation& negotiation) {
     std::optional<std::string> data;
     if (const auto encoded = text_of(success, "additional-data")) {
-        Result<std::string> bytes = from_base64(*encoded);
+        Result<std::string> bytes = read_sasl_bytes(*encoded);
         if (!bytes) return std::unexpected(bytes.error());
         data = std::move(*bytes);
     }

@@ -6,8 +6,10 @@
 #include <utility>
 
 #include "headstock/auth/choose.hpp"
+#include "headstock/auth/error.hpp"
 #include "headstock/auth/hashed_token.hpp"
 #include "headstock/auth/strength.hpp"
+#include "headstock/base/base64.hpp"
 #include "headstock/core/namespaces.hpp"
 
 namespace headstock::core {
@@ -90,6 +92,12 @@ Result<void> SaslExchange::finish(std::optional<std::string_view> additional_dat
     if (!by_token_) raise(memory.strongest, negotiation.mechanism);  // when the token is gone, the password comes in
     negotiation.remember(std::move(memory));
     return {};
+}
+
+Result<std::string> read_sasl_bytes(std::string_view base64) {
+    Result<std::string> bytes = from_base64(base64);
+    if (!bytes) return fail(auth::Errc::malformed_challenge, std::move(bytes.error().text));
+    return bytes;
 }
 
 std::vector<std::string> read_binding_types(bridge::View features) {

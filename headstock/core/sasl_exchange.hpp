@@ -52,6 +52,9 @@ private:
     std::string at_least_;  // nothing weaker is tried; empty: anything
 };
 
+/// The bytes that the server says in base64. Fails with `auth::Errc::malformed_challenge`.
+[[nodiscard]] Result<std::string> read_sasl_bytes(std::string_view base64);
+
 /// The channel bindings that <stream:features/> name (XEP-0440).
 [[nodiscard]] std::vector<std::string> read_binding_types(bridge::View features);
 

@@ -9,6 +9,7 @@
 #include "headstock/core/bind.hpp"
 #include "headstock/core/compression.hpp"
 #include "headstock/core/namespaces.hpp"
+#include "headstock/core/registration.hpp"
 #include "headstock/core/sasl.hpp"
 #include "headstock/core/sasl2.hpp"
 #include "headstock/core/starttls.hpp"
@@ -25,6 +26,7 @@ constexpr std::array<std::string_view, 6> status_words{"disconnected",  "connect
 std::vector<std::unique_ptr<Feature>> all_features() {
     std::vector<std::unique_ptr<Feature>> features;
     features.push_back(std::make_unique<StartTls>());
+    features.push_back(std::make_unique<Registration>());
     features.push_back(std::make_unique<Sasl2>());
     features.push_back(std::make_unique<Sasl>());
     features.push_back(std::make_unique<Compression>());
@@ -166,11 +168,17 @@ Result<void> Stream::after(Result<bridge::Flow> flow) {
             need_ = Need::encryption;
             return {};
         case Progress::compress:
+            if (!parser_.unparsed().empty()) {  // it may not speak before our new header, and this is not compressed
+                fail_with({Errc::unexpected_element, "bytes before the compression"});
+                return std::unexpected(*end_);
+            }
             need_ = Need::compression;
             return {};
-        case Progress::restart:
+        case Progress::restart: {
+            const std::string early(parser_.unparsed());  // a server that does not wait for our header
             open();
-            return {};
+            return early.empty() ? Result<void>() : receive(early);
+        }
         default:
             return {};
     }

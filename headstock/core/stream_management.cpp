@@ -72,7 +72,8 @@ std::optional<bridge::Element> StreamManagement::resume_request(Instant now) con
 
 Result<void> StreamManagement::resumed(bridge::View answer) {
     Result<void> heard;
-    if (!waits() || answer.attribute("previd").value_or(id_) != id_) heard = fail(Errc::unexpected_element, "resumed");
+    if (!waits()) heard = fail(Errc::unexpected_element, "resumed");
+    else if (answer.attribute("previd").value_or(id_) != id_) heard = fail(Errc::malformed_ack, "of another session");
     else heard = acknowledge(answer);
     if (!heard) {
         over();

@@ -2,7 +2,10 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
+#include <optional>
+#include <source_location>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,8 +18,10 @@ namespace {
 using namespace headstock;
 using namespace headstock::core;
 
-void check(bool good) {
-    if (!good) std::abort();
+void check(bool good, std::source_location where = std::source_location::current()) {
+    if (good) return;
+    std::fprintf(stderr, "line %u does not hold\n", static_cast<unsigned>(where.line()));
+    std::abort();
 }
 
 /// How the client is set up: a bit each of the input's first byte.
@@ -126,13 +131,15 @@ private:
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size == 0) return 0;
     const Setup setup(data[0]);
-    const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
-    std::string whole;
+    std::string bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
+    bytes += ">'>\">";  // ends a tag that is not finished: what is wrong in it may be seen as late as that
+    std::optional<std::string> whole;
     for (const std::size_t step : {bytes.size() + 1, std::size_t{1}, std::size_t{7}}) {
         Client client(setup);
         client.hear_all(bytes, step);
         if (client.waits_for_transport()) return 0;  // what follows is not for the stream to read
-        if (step > bytes.size()) whole = client.notes();
+        if (!whole) whole = client.notes();
+        if (client.notes() != whole) std::fprintf(stderr, "%s---\n%s", whole->c_str(), client.notes().c_str());
         check(client.notes() == whole);
         client.time_out();
     }
