@@ -95,6 +95,12 @@ void Server::shutdown(core::StreamCondition why) {
     });
 }
 
+Subscription Server::tamper(std::function<Fate(core::Direction, const core::Jid&, bridge::Element&)> handler) {
+    return hub_->tampering.add(std::move(handler));
+}
+
+void Server::refuse(bool refuses) { hub_->refuses = refuses; }
+
 std::size_t Server::kept_sessions() const { return hub_->kept().size(); }
 
 std::optional<Instant> Server::deadline() const {

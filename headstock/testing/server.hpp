@@ -12,6 +12,7 @@
 #include "headstock/base/subscription.hpp"
 #include "headstock/core/jid.hpp"
 #include "headstock/core/stream_error.hpp"
+#include "headstock/core/trace.hpp"
 #include "headstock/testing/server_options.hpp"
 
 namespace headstock::testing {
@@ -21,10 +22,18 @@ class Hub;
 class ServerStream;
 }  // namespace detail
 
+/// What becomes of an element that somebody tampers with.
+enum class Fate {
+    pass,  ///< it goes on, as it is now
+    drop,  ///< nobody learns of it
+    cut,   ///< nor of anything else: the connection is gone
+};
+
 /// A small XMPP server in one's own process: logins, rosters, presence, messages and questions between its own accounts
-/// (RFC 6120, RFC 6121), for tests and demonstrations. It moves no bytes itself: `Connection` takes and gives them,
-/// `Listener` carries them over TCP, and `LocalLink` joins one to a stream in memory. Everything is kept in memory.
-/// With a clock and a randomness of one's own, and without TLS, all it does is reproducible. One thread.
+/// (RFC 6120, RFC 6121), and components (XEP-0114), for tests and demonstrations. It moves no bytes itself:
+/// `Connection` takes and gives them, `Listener` carries them over TCP, and `LocalLink` joins one to a stream in
+/// memory. Everything is kept in memory. With a clock and a randomness of one's own, and without TLS, all it does is
+/// reproducible. One thread.
 class Server {
 public:
     class Connection;
@@ -64,6 +73,14 @@ public:
     std::size_t end(const core::Jid& address, core::StreamCondition why = core::StreamCondition::reset);
     /// Ends every connection with a stream error; new ones are still welcome.
     void shutdown(core::StreamCondition why = core::StreamCondition::system_shutdown);
+
+    /// Lets `handler` see each element that a client has sent, or that is about to be sent to one, and change it: so
+    /// the server answers wrongly, says what nobody asked for, falls silent, or drops the connection. The address is
+    /// empty before one is bound. Stanzas are counted as if nobody had tampered.
+    [[nodiscard]] Subscription tamper(
+        std::function<Fate(core::Direction, const core::Jid& client, bridge::Element& element)> handler);
+    /// From now on whether new connections are over before they begin.
+    void refuse(bool refuses);
 
     /// When `expire` has something to do; nothing while no session waits for its client.
     [[nodiscard]] std::optional<Instant> deadline() const;

@@ -2,10 +2,12 @@
 #pragma once
 #include <chrono>
 #include <cstddef>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "headstock/base/clock.hpp"
+#include "headstock/base/secret.hpp"
 #include "headstock/bridge/limits.hpp"
 #include "headstock/wire/tls_context.hpp"
 
@@ -29,7 +31,8 @@ struct ServerOptions {
     bool legacy_session = true;     ///< offers the session of RFC 3921, as optional
     bool sasl2 = true;              ///< lets clients log in by SASL2, with all that may come with it (XEP-0388)
     bool stream_management = true;  ///< counts stanzas, and lets clients come back to their sessions (XEP-0198)
-    std::string resume_location;    ///< where it tells them to come back to; empty: nowhere in particular
+    std::map<std::string, Secret> components;  ///< domains that components may speak for, and their secrets (XEP-0114)
+    std::string resume_location;               ///< where it tells them to come back to; empty: nowhere in particular
 
     bridge::Limits before_login{.stanza = 64U << 10U, .nodes = 1'000};  ///< what an unknown client may ask of it
     bridge::Limits limits;                                              ///< and one that is logged in

@@ -35,6 +35,7 @@ struct Session {
     std::int8_t priority = 0;
     std::set<core::Jid> directed;  ///< who heard its presence though they are no subscribers
     std::string language;          ///< of its stream
+    bool carbons = false;          ///< wants to see what the account's other sessions send and receive
 };
 
 /// Somebody who can log in, and what is theirs.
@@ -42,6 +43,7 @@ struct Account {
     core::Jid jid;    ///< bare
     Secret password;  ///< prepared
     bool nobody = false;
+    bool component = false;  ///< speaks for a domain of its own, which is its address (XEP-0114)
     std::array<std::optional<auth::ScramVerifier>, 3> verifiers;  ///< by hash, made when they are first asked for
 
     std::map<core::Jid, core::RosterItem> roster;

@@ -70,6 +70,21 @@ void Hub::leave(ServerStream& stream) {
     std::erase(noisy_, &stream);
 }
 
+Session* Hub::component(const core::Jid& jid) {
+    const auto at = components_.find(jid.domain());
+    return at == components_.end() || at->second.sessions.empty() ? nullptr : at->second.sessions.front();
+}
+
+Account* Hub::component_account(const core::Jid& domain) {
+    const auto at = options.components.find(std::string(domain.domain()));
+    if (at == options.components.end() || domain.domain() != domain.text()) return nullptr;
+    Account& account = components_[at->first];
+    account.jid = domain;
+    account.password = at->second;
+    account.component = true;
+    return &account;
+}
+
 void Hub::keep(std::unique_ptr<Session> session) {
     session->outlet.detach(clock.now() + options.resume_limit);
     kept_.push_back(std::move(session));

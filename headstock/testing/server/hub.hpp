@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <deque>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,6 +31,8 @@ public:
     const Instant started;
     Accounts accounts;
     Event<const core::Jid&, bool> session_changes;
+    Handlers<Fate(core::Direction, const core::Jid&, bridge::Element&)> tampering;
+    bool refuses = false;  ///< new connections
 
     /// What TLS shows to clients, and what they have to trust. Made when first asked for.
     [[nodiscard]] const wire::TlsContext& tls();
@@ -40,6 +43,11 @@ public:
     void join(ServerStream& stream) { streams_.push_back(&stream); }
     void leave(ServerStream& stream);
     [[nodiscard]] const std::vector<ServerStream*>& streams() const { return streams_; }
+
+    /// The component that speaks for the domain of this address, while it is connected.
+    [[nodiscard]] Session* component(const core::Jid& jid);
+    /// What a component is for us; null where none is expected for this domain.
+    [[nodiscard]] Account* component_account(const core::Jid& domain);
 
     /// Keeps a session whose client is away, until it comes back or its time is over.
     void keep(std::unique_ptr<Session> session);
@@ -67,6 +75,7 @@ private:
     void settle(const ServerStream* acting);
     void sweep();
 
+    std::map<std::string, Account, std::less<>> components_;
     std::vector<ServerStream*> streams_;
     std::vector<ServerStream*> touched_;
     std::deque<ServerStream*> noisy_;

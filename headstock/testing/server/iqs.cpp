@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "headstock/core/namespaces.hpp"
+#include "headstock/extensions/carbons.hpp"
 #include "headstock/extensions/disco.hpp"
 #include "headstock/extensions/entity_time.hpp"
 #include "headstock/extensions/last_activity.hpp"
@@ -36,7 +37,7 @@ Answer server_info(const Question& question) {
     disco::Info info;
     info.identities.push_back({"server", "im", "headstock test server"});
     for (const std::string_view feature : {disco::info_ns, disco::items_ns, last_activity::ns, ns::roster, version::ns,
-                                           std::string_view("msgoffline"), ping::ns, entity_time::ns})
+                                           std::string_view("msgoffline"), ping::ns, entity_time::ns, carbons::ns})
         info.features.push_back({std::string(feature)});
     return bridge::write(info);
 }
@@ -88,6 +89,12 @@ Answer roster(const Question& question) {
     return change_roster(question.hub, question.asker, question.iq);
 }
 
+/// XEP-0280 §4, §5.
+Answer set_carbons(const Question& question) {
+    question.asker.carbons = question.iq.content()->tag() == "enable";
+    return std::nullopt;
+}
+
 Answer forbidden(const Question&) { return std::unexpected(StanzaCondition::forbidden); }
 Answer not_again(const Question&) { return std::unexpected(StanzaCondition::not_allowed); }
 
@@ -120,6 +127,8 @@ constexpr std::array rules{
     Rule{ping_name, IqType::get, Whom::own_account, pong},
     Rule{session_name, IqType::set, Whom::server, pong},
     Rule{session_name, IqType::set, Whom::own_account, pong},
+    Rule{{"enable", carbons::ns}, IqType::set, Whom::own_account, set_carbons},
+    Rule{{"disable", carbons::ns}, IqType::set, Whom::own_account, set_carbons},
     Rule{bind_name, IqType::set, Whom::server, not_again},
     Rule{bind_name, IqType::set, Whom::own_account, not_again},
     Rule{{"query", version::ns}, IqType::get, Whom::server, server_version},
@@ -151,6 +160,7 @@ void answer(const Question& question) {
 
 void route_iq(Hub& hub, Session& sender, const core::Iq& iq) {
     const core::Jid& to = iq.to().empty() ? sender.account.jid : iq.to();
+    if (Session* component = hub.component(to)) return component->outlet.deliver(iq.view());
     if (!hub.serves(to)) return bounce(sender, iq.view(), StanzaCondition::remote_server_not_found);
     if (to == hub.address) return answer({hub, sender, iq, nullptr});
     const Account* account = hub.accounts.find(to);

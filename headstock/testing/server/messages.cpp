@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "headstock/extensions/delay.hpp"
+#include "headstock/testing/server/carbon_copies.hpp"
 #include "headstock/testing/server/routing.hpp"
 
 namespace headstock::testing::detail {
@@ -51,6 +52,7 @@ void to_account(Hub& hub, Account& account, const core::Message& message) {
     if (type == MessageType::groupchat) return bounce(hub, message.view(), StanzaCondition::service_unavailable);
     const std::vector<Session*> recipients = willing(account, type == MessageType::headline);
     for (Session* recipient : recipients) recipient->outlet.deliver(message.view());
+    copy_received(account, recipients, message);
     if (recipients.empty() && type != MessageType::headline) keep(hub, account, message);
 }
 
@@ -64,11 +66,16 @@ void to_lost_resource(Hub& hub, Account& account, const core::Message& message) 
 
 void route_message(Hub& hub, Session& sender, const core::Message& message) {
     const core::Jid& to = message.to().empty() ? sender.account.jid : message.to();
+    copy_sent(sender, message);
+    if (Session* component = hub.component(to)) return component->outlet.deliver(message.view());
     if (!hub.serves(to)) return bounce(sender, message.view(), StanzaCondition::remote_server_not_found);
     Account* account = hub.accounts.find(to);
     if (!account) return bounce(sender, message.view(), StanzaCondition::service_unavailable);
     if (!to.is_full()) return to_account(hub, *account, message);
-    if (Session* session = hub.accounts.find_session(to)) return session->outlet.deliver(message.view());
+    if (Session* session = hub.accounts.find_session(to)) {
+        session->outlet.deliver(message.view());
+        return copy_received(*account, {session}, message);
+    }
     to_lost_resource(hub, *account, message);
 }
 

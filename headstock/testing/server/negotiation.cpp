@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "headstock/auth/crypto.hpp"
 #include "headstock/base/base64.hpp"
+#include "headstock/base/hex.hpp"
 #include "headstock/core/bind.hpp"
 #include "headstock/core/namespaces.hpp"
 #include "headstock/testing/server/resumption.hpp"
@@ -13,6 +15,7 @@ using core::StanzaCondition;
 using core::StreamCondition;
 
 void ServerStream::negotiate(bridge::View element) {
+    if (component_) return shake_hands(element);
     if (element.is({"starttls", ns::tls})) {
         if (hub_->options.tls && !link_.encrypted()) {
             next_ = Next::encrypt;
@@ -28,6 +31,18 @@ void ServerStream::negotiate(bridge::View element) {
     if (element.ns() == ns::stream_management) return write(failed(StanzaCondition::unexpected_request));
     if (element.is({"error", ns::streams})) return finish();
     end(is_stanza(element) ? StreamCondition::not_authorized : StreamCondition::unsupported_stanza_type);
+}
+
+/// A component proves its secret (XEP-0114 §3).
+void ServerStream::shake_hands(bridge::View element) {
+    const Secret salted(id_ + std::string(component_->password.reveal()));
+    const Secret proof(to_hex(auth::digest(auth::Hash::sha1, salted.reveal())));
+    if (!element.is({"handshake", ns::client}) || Secret(element.text()) != proof)
+        return end(StreamCondition::not_authorized);
+    if (!component_->sessions.empty()) return end(StreamCondition::conflict);
+    write(bridge::Element("handshake", ns::client));
+    account_ = component_;
+    begin_session(account_->jid);
 }
 
 void ServerStream::log_in(bridge::View element) {

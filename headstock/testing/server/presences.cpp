@@ -110,9 +110,19 @@ void to_remote(Session& sender, const core::Presence& presence) {
         bounce(sender, presence.view(), StanzaCondition::remote_server_not_found);
 }
 
+/// Whoever speaks for a domain keeps its own rosters: what it says is told as it stands.
+void from_component(Hub& hub, const core::Presence& presence) {
+    if (Session* one = hub.accounts.find_session(presence.to())) one->outlet.deliver(presence.view());
+    else if (Account* all = presence.to().is_bare() ? hub.accounts.find(presence.to()) : nullptr)
+        for (Session* session : all->sessions)
+            if (session->presence) session->outlet.deliver(presence.view());
+}
+
 }  // namespace
 
 void route_presence(Hub& hub, Session& sender, const core::Presence& presence) {
+    if (Session* component = hub.component(presence.to())) return component->outlet.deliver(presence.view());
+    if (sender.account.component) return from_component(hub, presence);
     if (!presence.to().empty() && !hub.serves(presence.to())) return to_remote(sender, presence);
     switch (presence.type()) {
         case PresenceType::available:

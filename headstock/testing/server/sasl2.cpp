@@ -5,6 +5,7 @@
 
 #include "headstock/base/base64.hpp"
 #include "headstock/core/namespaces.hpp"
+#include "headstock/extensions/carbons.hpp"
 #include "headstock/testing/server/resumption.hpp"
 #include "headstock/testing/server/server_stream.hpp"
 #include "headstock/testing/server/tokens.hpp"
@@ -26,6 +27,7 @@ bridge::Element ServerStream::authentication() const {
     bridge::Element more = own("inline");
     bridge::Element bind("bind", ns::bind2);
     bridge::Element with_bind("inline", ns::bind2);
+    with_bind.add(bridge::Element("feature", ns::bind2).attribute("var", carbons::ns));
     if (hub_->options.stream_management) {
         with_bind.add(bridge::Element("feature", ns::bind2).attribute("var", ns::stream_management));
         more.add(bridge::Element("sm", ns::stream_management));
@@ -116,6 +118,7 @@ std::vector<bridge::Element> ServerStream::begin_session(bridge::View request) {
     bridge::Element bound("bound", ns::bind2);
     if (const auto enabling = wish->child({"enable", ns::stream_management}))
         bound.add(enable(*hub_, *session_, *enabling));
+    session_->carbons = wish->has_child({"enable", carbons::ns});
     came.push_back(std::move(bound));
     return came;
 }

@@ -24,6 +24,8 @@ constexpr std::size_t read_size = 16U << 10U;
 
 ServerStream::ServerStream(Hub& hub, bool direct_tls) : hub_(&hub), parser_(*this, hub.options.before_login) {
     deadline_ = hub.clock.now() + hub.options.login_limit;
+    if (!hub.options.components.empty()) parser_.take_for_client(ns::component);
+    if (hub.refuses) phase_ = Phase::over;
     if (direct_tls && !link_.encrypt(hub.tls())) phase_ = Phase::over;
     hub.join(*this);
 }
@@ -88,34 +90,66 @@ bridge::Flow ServerStream::on_start(bridge::View element, std::size_t depth) {
 
 bridge::Flow ServerStream::on_end(bridge::View element, std::size_t depth) {
     if (depth == 0) finish();
-    if (depth == 1 && phase_ == Phase::negotiating) negotiate(element);
-    else if (depth == 1) carry(element);
+    if (depth == 1) hear(element);
     return phase_ == Phase::over || next_ != Next::nothing ? bridge::Flow::stop : bridge::Flow::go;
+}
+
+void ServerStream::hear(bridge::View element) {
+    std::optional<bridge::Element> changed;
+    if (!hub_->tampering.empty()) {
+        changed.emplace(element);
+        const Fate fate = tamper(core::Direction::received, *changed);
+        if (fate == Fate::cut) lost();
+        if (fate != Fate::pass || phase_ == Phase::over) return;
+        element = changed->view();
+    }
+    if (phase_ == Phase::negotiating) negotiate(element);
+    else carry(element);
+}
+
+/// What the handlers make of an element, one after the other.
+Fate ServerStream::tamper(core::Direction direction, bridge::Element& element) const {
+    Fate fate = Fate::pass;
+    const core::Jid client = session_ ? session_->jid : core::Jid();
+    hub_->tampering.visit([&](const auto& handler) {
+        fate = handler(direction, client, element);
+        return fate == Fate::pass;
+    });
+    return fate;
 }
 
 /// RFC 6120 §4.7, §4.9.3.
 void ServerStream::open(bridge::View header) {
     language_ = header.attribute(bridge::xml_lang).value_or("");
     client_ = core::Jid::parse(header.attribute("from").value_or("")).value_or(core::Jid());
+    const core::Jid to = core::Jid::parse(header.attribute("to").value_or("")).value_or(core::Jid());
+    if (!to.empty() && !header.attribute("version")) component_ = hub_->component_account(to);
+    say_header();
+    if (const auto wrong = what_is_wrong(header)) return end(*wrong);
+    phase_ = Phase::negotiating;
+    if (!component_) say_features();
+}
+
+std::optional<StreamCondition> ServerStream::what_is_wrong(bridge::View header) const {
     const auto to = header.attribute("to");
     const std::string_view version = header.attribute("version").value_or("0.9");
     const auto major = read_number<unsigned>(version.substr(0, version.find('.')));
-    say_header();
-    if (header.ns() != ns::streams) return end(StreamCondition::invalid_namespace);
-    if (header.tag() != "stream") return end(StreamCondition::bad_format);
-    if (!to) return end(StreamCondition::improper_addressing);
-    if (core::Jid::parse(*to).value_or(core::Jid()) != hub_->address) return end(StreamCondition::host_unknown);
-    if (!major || *major < 1) return end(StreamCondition::unsupported_version);
-    phase_ = Phase::negotiating;
-    say_features();
+    if (header.ns() != ns::streams) return StreamCondition::invalid_namespace;
+    if (header.tag() != "stream") return StreamCondition::bad_format;
+    if (component_) return std::nullopt;
+    if (!to) return StreamCondition::improper_addressing;
+    if (core::Jid::parse(*to).value_or(core::Jid()) != hub_->address) return StreamCondition::host_unknown;
+    if (!major || *major < 1) return StreamCondition::unsupported_version;
+    return std::nullopt;
 }
 
 void ServerStream::say_header() {
     bridge::Element root("stream", ns::streams);
-    root.attribute("from", hub_->address.text()).attribute("id", random_id(hub_->random)).attribute("version", "1.0");
-    root.attribute(bridge::xml_lang, "en");
+    id_ = random_id(hub_->random);
+    root.attribute("from", component_ ? component_->jid.text() : hub_->address.text()).attribute("id", id_);
+    if (!component_) root.attribute("version", "1.0").attribute(bridge::xml_lang, "en");
     if (!client_.empty()) root.attribute("to", client_.text());
-    (void)bridge::write_start(root, link_.words(), core::stream_root);
+    (void)bridge::write_start(root, link_.words(), component_ ? core::component_root : core::stream_root);
     header_said_ = true;
     touch();
 }
@@ -147,6 +181,17 @@ void ServerStream::say_features() {
 }
 
 void ServerStream::write(bridge::View element) {
+    if (hub_->tampering.empty()) return put(element);
+    bridge::Element changed(element);
+    const Fate fate = tamper(core::Direction::sent, changed);
+    if (fate == Fate::pass) put(changed);
+    if (fate != Fate::cut) return;
+    cut_ = true;  // at the end of the turn: whoever writes may be walking through the sessions
+    touch();
+}
+
+void ServerStream::put(bridge::View element) {
+    if (cut_) return;
     (void)bridge::write(element, link_.words(), core::in_stream);  // it was parsed, or is our own: XML can say it
     touch();
 }
@@ -176,6 +221,7 @@ void ServerStream::touch() {
 
 void ServerStream::settle() {
     marked_ = false;
+    if (cut_) return lost();
     if (std::exchange(behind_, false)) end(StreamCondition::resource_constraint);
     ask_for_ack();
     marked_ = false;
@@ -220,6 +266,7 @@ std::unique_ptr<Session> ServerStream::surrender() {
 
 void ServerStream::lost() {
     if (phase_ != Phase::over) leave(true);
+    link_.words().clear();
     link_.discard();
 }
 

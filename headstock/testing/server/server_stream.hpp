@@ -54,9 +54,12 @@ private:
     void take(std::string_view words);
     void begin_tls();
     void open(bridge::View header);
+    [[nodiscard]] std::optional<core::StreamCondition> what_is_wrong(bridge::View header) const;
     void say_header();
     void say_features();
+    void hear(bridge::View element);
     void negotiate(bridge::View element);
+    void shake_hands(bridge::View element);
     void log_in(bridge::View element);
     void say(const Login::Answer& answer);
     [[nodiscard]] bridge::Element authentication() const;
@@ -78,6 +81,8 @@ private:
     void ask_for_ack();
 
     void write(bridge::View element);
+    void put(bridge::View element);
+    [[nodiscard]] Fate tamper(core::Direction direction, bridge::Element& element) const;
     void end(const core::StreamFailure& why, const std::optional<bridge::Element>& detail);
     void end(core::StreamCondition why) { end(core::StreamFailure{why, {}, {}, {}}); }
     void finish();
@@ -92,9 +97,12 @@ private:
     bool header_said_ = false;
     bool marked_ = false;
     bool behind_ = false;
+    bool cut_ = false;  // somebody who tampers wants the connection gone
     std::optional<Instant> deadline_;
-    core::Jid client_;      // who the client says it is, in its header
-    std::string language_;  // of the client's stream
+    core::Jid client_;              // who the client says it is, in its header
+    std::string language_;          // of the client's stream
+    std::string id_;                // of ours
+    Account* component_ = nullptr;  // that the client wants to be
     std::optional<Login> login_;
     std::optional<bridge::Element> request_;  // <authenticate/>, until it is answered
     std::size_t failures_ = 0;
