@@ -176,7 +176,7 @@ TEST_F(Clients, each_way_to_fail_is_an_error_of_its_own) {
 }
 
 TEST_F(Clients, direct_tls_connects_where_it_is_spoken) {
-    const testing::Listener secure(io.get_executor(), server, 0, true);
+    const testing::Listener secure(io.get_executor(), server, 0, testing::Entrance::direct_tls);
     Options wanted = options();
     wanted.port = secure.port();
     wanted.tls = Tls::direct;

@@ -135,7 +135,7 @@ TEST_P(Layers, the_certificate_of_a_websocket_names_its_own_host) {
         Connection connection(other, wire::TlsContext::client(trust).value(), Tls::direct,
                               {.host = host, .path = "/", .origin = {}});
         ASSERT_TRUE(connection.start());
-        const auto peer = secure.connect(true);
+        const auto peer = secure.connect(testing::Entrance::direct_tls);
         for (int turn = 0; turn < 4; ++turn) {
             peer->receive(connection.take_output());
             (void)connection.receive(peer->take_output());

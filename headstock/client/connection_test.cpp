@@ -105,7 +105,7 @@ TEST_P(Joined, an_end_without_goodbye_is_not_one) {
 TEST_P(Joined, may_be_started_again) {
     connect(Tls::direct);
     connection->lost();
-    peer = server.connect(true);
+    peer = server.connect(testing::Entrance::direct_tls);
     ASSERT_TRUE(connection->start());
     pump();
     EXPECT_EQ(stream->status(), core::Status::bound);

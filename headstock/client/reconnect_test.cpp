@@ -59,6 +59,7 @@ TEST(WorthRetrying, a_passing_trouble_is) {
           std::error_code(core::Errc::connection_lost), std::error_code(core::Errc::login_timeout),
           std::error_code(core::StreamCondition::system_shutdown), std::error_code(core::StreamCondition::reset),
           std::error_code(core::SaslCondition::temporary_auth_failure), std::error_code(wire::Errc::truncated),
+          std::error_code(wire::Errc::bad_record), std::error_code(wire::Errc::peer_alert),
           std::make_error_code(std::errc::timed_out), std::make_error_code(std::errc::connection_reset)})
         EXPECT_TRUE(worth_retrying({code, {}})) << code.message();
     EXPECT_TRUE(worth_retrying({core::Errc::closed, "by the server"}));

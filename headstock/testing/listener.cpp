@@ -37,8 +37,9 @@ struct State;
 
 /// One connection over TCP. Its coroutines share it.
 struct Client {
-    Client(const asio::any_io_executor& executor, std::unique_ptr<network::Transport> over, Server& server, bool direct)
-        : transport(std::move(over)), connection(server.connect(direct)), output(executor), clock(executor) {
+    Client(const asio::any_io_executor& executor, std::unique_ptr<network::Transport> over, Server& server,
+           Entrance entrance)
+        : transport(std::move(over)), connection(server.connect(entrance)), output(executor), clock(executor) {
         connection->on_output([this] { wake(); });
     }
     /// Lets its coroutines look again.
@@ -61,10 +62,10 @@ struct Client {
 };
 
 struct State {
-    State(asio::any_io_executor on, Server& serves, std::uint16_t port, bool direct_tls)
+    State(asio::any_io_executor on, Server& serves, std::uint16_t port, Entrance wanted)
         : executor(std::move(on)),
           server(serves),
-          direct(direct_tls),
+          entrance(wanted),
           acceptor(executor, network::Endpoint{"127.0.0.1", port}),
           pausing(executor),
           expiring(executor) {}
@@ -79,7 +80,7 @@ struct State {
 
     asio::any_io_executor executor;
     Server& server;  // touched only while not closed
-    bool direct;
+    Entrance entrance;
     network::TcpListener acceptor;
     asio::steady_timer pausing;
     asio::steady_timer expiring;
@@ -165,7 +166,8 @@ asio::awaitable<void> say_all(std::shared_ptr<Client> client) {
             state->pausing.expires_after(pause);
             co_await wait(state->pausing);
         } else if (state->clients.size() < state->server.options().max_connections) {
-            auto client = std::make_shared<Client>(state->executor, std::move(transport), state->server, state->direct);
+            auto client =
+                std::make_shared<Client>(state->executor, std::move(transport), state->server, state->entrance);
             state->clients.insert(client);
             asio::co_spawn(state->executor, read_all(client), asio::detached);
             asio::co_spawn(state->executor, write_all(state, client), asio::detached);
@@ -190,9 +192,9 @@ struct Listener::Guard {
     std::shared_ptr<State> state;
 };
 
-Listener::Listener(asio::any_io_executor executor, Server& server, std::uint16_t port, bool direct_tls)
+Listener::Listener(asio::any_io_executor executor, Server& server, std::uint16_t port, Entrance entrance)
     : guard_(std::make_unique<Guard>()) {
-    guard_->state = std::make_shared<State>(std::move(executor), server, port, direct_tls);
+    guard_->state = std::make_shared<State>(std::move(executor), server, port, entrance);
     asio::co_spawn(guard_->state->executor, accept_all(guard_->state), asio::detached);
     asio::co_spawn(guard_->state->executor, expire_all(guard_->state), asio::detached);
 }

@@ -14,9 +14,10 @@ namespace headstock::testing {
 /// all its connections at once; to say goodbye to the clients, call `Server::shutdown` a moment before.
 class Listener {
 public:
-    /// Listens at `port`, or at any that is free; with `direct_tls` TLS stands before XMPP. What runs `executor`, and
+    /// Listens at `port`, or at any that is free; all clients come in by `entrance`. What runs `executor`, and
     /// `server`, must outlive it. Throws Failure.
-    Listener(asio::any_io_executor executor, Server& server, std::uint16_t port = 0, bool direct_tls = false);
+    Listener(asio::any_io_executor executor, Server& server, std::uint16_t port = 0,
+             Entrance entrance = Entrance::starttls);
     Listener(const Listener&) = delete;
     Listener& operator=(const Listener&) = delete;
     ~Listener();

@@ -23,13 +23,18 @@ wire::TlsContext trusting(const Server& server) {
 
 }  // namespace
 
-LocalLink::LocalLink(Server& server, core::Stream& stream, std::size_t chunk, bool direct_tls)
-    : served_(server.connect(direct_tls)), stream_(stream), chunk_(chunk) {
-    if (!server.options().tls && !direct_tls) {
+LocalLink::LocalLink(Server& server, core::Stream& stream, std::size_t chunk, Entrance entrance)
+    : served_(server.connect(entrance)), stream_(stream), chunk_(chunk) {
+    if (!server.options().tls && entrance == Entrance::starttls) {
         stream_.start();
         return;
     }
-    client_.emplace(stream, trusting(server), direct_tls ? client::Tls::direct : client::Tls::starttls);
+    if (entrance == Entrance::websocket)
+        client_.emplace(stream, trusting(server), server.options().tls ? client::Tls::direct : client::Tls::off,
+                        wire::WebSocketRequest{.host = server.options().domain, .path = "/ws", .origin = {}});
+    else
+        client_.emplace(stream, trusting(server),
+                        entrance == Entrance::direct_tls ? client::Tls::direct : client::Tls::starttls);
     if (Result<void> started = client_->start(); !started) throw Failure(std::move(started.error()));
 }
 

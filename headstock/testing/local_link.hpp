@@ -24,7 +24,7 @@ class LocalLink {
 public:
     /// Connects and starts the stream. Bytes travel `chunk` at a time; 0: as many as there are. Server and stream must
     /// outlive it. Throws Failure where TLS cannot be had.
-    LocalLink(Server& server, core::Stream& stream, std::size_t chunk = 0, bool direct_tls = false);
+    LocalLink(Server& server, core::Stream& stream, std::size_t chunk = 0, Entrance entrance = Entrance::starttls);
 
     /// Carries bytes both ways until both sides are silent. Gives whether there were any.
     bool pump();

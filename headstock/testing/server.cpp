@@ -114,8 +114,8 @@ void Server::expire() {
     hub_->turn(nullptr, [] {});
 }
 
-std::unique_ptr<Server::Connection> Server::connect(bool direct_tls) {
-    return std::unique_ptr<Connection>(new Connection(std::make_unique<ServerStream>(*hub_, direct_tls)));
+std::unique_ptr<Server::Connection> Server::connect(Entrance entrance) {
+    return std::unique_ptr<Connection>(new Connection(std::make_unique<ServerStream>(*hub_, entrance)));
 }
 
 Server::Connection::Connection(std::unique_ptr<detail::ServerStream> stream) : stream_(std::move(stream)) {}

@@ -22,6 +22,13 @@ class Hub;
 class ServerStream;
 }  // namespace detail
 
+/// How clients come in.
+enum class Entrance {
+    starttls,    ///< by TCP, with STARTTLS where the server has TLS at all
+    direct_tls,  ///< with TLS before XMPP (XEP-0368)
+    websocket,   ///< by WebSocket (RFC 7395), inside TLS where the server has it
+};
+
 /// What becomes of an element that somebody tampers with.
 enum class Fate {
     pass,  ///< it goes on, as it is now
@@ -87,8 +94,8 @@ public:
     /// Ends the sessions whose clients did not come back. Whatever else happens in the server does so too.
     void expire();
 
-    /// Begins with a new client; with `direct_tls` TLS stands before XMPP (XEP-0368).
-    [[nodiscard]] std::unique_ptr<Connection> connect(bool direct_tls = false);
+    /// Begins with a new client.
+    [[nodiscard]] std::unique_ptr<Connection> connect(Entrance entrance = Entrance::starttls);
 
 private:
     std::unique_ptr<detail::Hub> hub_;

@@ -130,11 +130,38 @@ TEST_P(ServerWithClients, says_goodbye) {
 INSTANTIATE_TEST_SUITE_P(Ways, ServerWithClients,
                          ::testing::Combine(::testing::Bool(), ::testing::Values<std::size_t>(0, 1, 7)));
 
+TEST(Server, speaks_through_a_websocket_with_tls_and_without) {
+    for (const bool tls : {true, false}) {
+        ServerOptions options;
+        options.tls = tls;
+        options.iterations = 16;
+        for (const std::size_t chunk : {std::size_t{0}, std::size_t{1}, std::size_t{7}}) {
+            Server server(options);
+            server.add_account("juliet", "r0m30");
+            core::StreamOptions careless;
+            careless.encryption = tls ? core::Encryption::required : core::Encryption::off;
+            careless.auth.min_iterations = 1;
+            core::Stream stream({core::jid("juliet@localhost/balcony"), Secret("r0m30")}, careless);
+            LocalLink link(server, stream, chunk, Entrance::websocket);
+            link.pump();
+            ASSERT_EQ(stream.status(), core::Status::bound) << (stream.end() ? stream.end()->message() : "");
+            bool answered = false;
+            stream.ask<core::Done>(ping::ping(), [&](const Result<core::Done>& pong) { answered = pong.has_value(); });
+            link.pump();
+            EXPECT_TRUE(answered);
+            stream.terminate();
+            link.pump();
+            EXPECT_EQ(stream.end()->code, core::Errc::closed);
+            EXPECT_TRUE(link.over());
+        }
+    }
+}
+
 TEST(Server, speaks_direct_tls) {
     Server server;
     server.add_account("juliet", "secret");
     core::Stream stream(core::Account(core::jid("juliet@localhost/balcony"), Secret("secret")));
-    LocalLink link(server, stream, 0, true);
+    LocalLink link(server, stream, 0, Entrance::direct_tls);
     link.pump();
     EXPECT_EQ(stream.status(), core::Status::bound);
     EXPECT_EQ(link.tls()->protocol(), "xmpp-client");

@@ -116,7 +116,8 @@ TEST(HostileClient, does_no_harm_with_garbage) {
         options.tls = tls;
         World world(options);
         for (int i = 0; i < 200; ++i) {
-            auto connection = world.server.connect(tls && i % 2 == 0);
+            const Entrance in_the_open = i % 3 == 0 ? Entrance::websocket : Entrance::starttls;
+            auto connection = world.server.connect(tls && i % 3 == 1 ? Entrance::direct_tls : in_the_open);
             connection->receive(chance.bytes(1 + chance.below(2'000)));
             EXPECT_EQ(connection->address(), core::Jid());
         }

@@ -29,17 +29,38 @@ Result<void> Link::receive(std::string_view bytes) {
     return received;
 }
 
-void Link::seal() {
-    if (!tls_) {
-        output_.append(std::exchange(words_, {}));
-        return;
+Result<std::string> Link::unframe(std::string_view bytes) {
+    std::string words;
+    if (auto taken = frame_->socket.receive(bytes); !taken) return std::unexpected(std::move(taken.error()));
+    while (const auto message = frame_->socket.next()) {
+        const Result<std::string> word = frame_->framing.receive(*message);
+        if (!word) return word;
+        words += *word;
     }
-    if (!words_.empty()) (void)tls_->send(std::exchange(words_, {}));
+    return words;
+}
+
+/// The words in messages of a WebSocket, and what it has to say itself.
+std::string Link::framed_words() {
+    if (const auto messages = frame_->framing.send(std::exchange(words_, {})))
+        for (const std::string& message : *messages) (void)frame_->socket.send(message);
+    return frame_->socket.take_output();
+}
+
+void Link::send(std::string plain) {
+    if (!tls_) return void(output_.append(plain));
+    if (!plain.empty()) (void)tls_->send(plain);
     output_.append(tls_->take_output());
 }
 
+void Link::seal() { send(frame_ ? framed_words() : std::exchange(words_, {})); }
+
 void Link::close() {
     seal();
+    if (frame_) {
+        frame_->socket.close();
+        send(frame_->socket.take_output());
+    }
     if (!tls_) return;
     tls_->close();
     output_.append(tls_->take_output());

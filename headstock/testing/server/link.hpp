@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "headstock/auth/channel.hpp"
+#include "headstock/client/framing.hpp"
 #include "headstock/wire/tls.hpp"
+#include "headstock/wire/websocket.hpp"
 
 namespace headstock::testing::detail {
 
@@ -25,8 +27,15 @@ public:
     Result<void> receive(std::string_view bytes);
     /// Decrypts into `into`; 0: nothing now.
     [[nodiscard]] Result<std::size_t> read(std::span<char> into) { return tls_->read(into); }
-    /// Whether the client has said the farewell of TLS.
-    [[nodiscard]] bool peer_closed() const { return tls_ && tls_->closed(); }
+    /// Puts a WebSocket around what is said, inside of TLS.
+    void frame(const bridge::Limits& limits) { frame_.emplace(limits); }
+    [[nodiscard]] bool framed() const { return frame_.has_value(); }
+    /// The words in decrypted bytes of a WebSocket.
+    [[nodiscard]] Result<std::string> unframe(std::string_view bytes);
+    /// Whether the client has said the farewell of TLS, or that of a WebSocket.
+    [[nodiscard]] bool peer_closed() const {
+        return (tls_ && tls_->closed()) || (frame_ && frame_->socket.farewell().has_value());
+    }
 
     /// What waits to be sealed: new words go behind it.
     [[nodiscard]] std::string& words() { return words_; }
@@ -43,7 +52,16 @@ public:
     void discard();
 
 private:
+    struct Frame {
+        explicit Frame(const bridge::Limits& limits) : framing(limits) {}
+        wire::WebSocket socket = wire::WebSocket::server();
+        client::Framing framing;
+    };
+    [[nodiscard]] std::string framed_words();
+    void send(std::string plain);
+
     std::optional<wire::Tls> tls_;
+    std::optional<Frame> frame_;
     std::string words_;
     std::string output_;
     std::size_t sent_ = 0;

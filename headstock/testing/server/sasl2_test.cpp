@@ -31,7 +31,9 @@ public:
 class Turns {
 public:
     Turns(Server& server, core::Stream& stream, const wire::TlsContext& context)
-        : stream_(stream), served_(server.connect(true)), client_(stream, context, client::Tls::direct) {
+        : stream_(stream),
+          served_(server.connect(Entrance::direct_tls)),
+          client_(stream, context, client::Tls::direct) {
         EXPECT_TRUE(client_.start());
     }
     /// Takes turns until nobody has anything left to say. Gives how many it took until stanzas could be sent.

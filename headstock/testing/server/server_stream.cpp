@@ -22,11 +22,13 @@ constexpr std::size_t read_size = 16U << 10U;
 
 }  // namespace
 
-ServerStream::ServerStream(Hub& hub, bool direct_tls) : hub_(&hub), parser_(*this, hub.options.before_login) {
+ServerStream::ServerStream(Hub& hub, Entrance entrance) : hub_(&hub), parser_(*this, hub.options.before_login) {
     deadline_ = hub.clock.now() + hub.options.login_limit;
     if (!hub.options.components.empty()) parser_.take_for_client(ns::component);
     if (hub.refuses) phase_ = Phase::over;
-    if (direct_tls && !link_.encrypt(hub.tls())) phase_ = Phase::over;
+    const bool tls = entrance == Entrance::direct_tls || (entrance == Entrance::websocket && hub.options.tls);
+    if (tls && !link_.encrypt(hub.tls())) phase_ = Phase::over;
+    if (entrance == Entrance::websocket) link_.frame(hub.options.limits);
     hub.join(*this);
 }
 
@@ -42,18 +44,27 @@ std::optional<Instant> ServerStream::deadline() const {
 void ServerStream::receive(std::string_view bytes) {
     if (phase_ == Phase::over) return;
     touch();
-    if (!link_.encrypted()) return take(bytes);
+    if (!link_.encrypted() && !link_.framed()) return take(bytes);
     std::array<char, read_size> plain;
-    Result<void> fine = link_.receive(bytes);
-    while (fine && phase_ != Phase::over) {
+    Result<void> fine = link_.encrypted() ? link_.receive(bytes) : take_framed(bytes);
+    while (fine && link_.encrypted() && phase_ != Phase::over) {
         const Result<std::size_t> got = link_.read(plain);
         if (!got) fine = std::unexpected(got.error());
         else if (*got == 0) break;
+        else if (link_.framed()) fine = take_framed({plain.data(), *got});
         else take({plain.data(), *got});
     }
     if (phase_ == Phase::over || (fine && !link_.peer_closed())) return;
     leave(true);  // there is no way left to say why, but for the alert of TLS
     link_.close();
+}
+
+/// What came in the messages of a WebSocket.
+Result<void> ServerStream::take_framed(std::string_view bytes) {
+    Result<std::string> words = link_.unframe(bytes);
+    if (!words) return std::unexpected(std::move(words.error()));
+    if (!words->empty()) take(*words);
+    return {};
 }
 
 /// What a handler asked for while the parser ran is done when it has stopped.

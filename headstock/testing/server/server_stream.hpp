@@ -18,7 +18,7 @@ namespace headstock::testing::detail {
 /// The server's side of one stream (RFC 6120 §4): from the client's first byte to the last.
 class ServerStream final : public Outlet, private bridge::Parser::Handler {
 public:
-    ServerStream(Hub& hub, bool direct_tls);
+    ServerStream(Hub& hub, Entrance entrance);
     ~ServerStream() override;
 
     /// The server; nothing once that is gone.
@@ -51,6 +51,7 @@ private:
     bridge::Flow on_start(bridge::View element, std::size_t depth) override;
     bridge::Flow on_end(bridge::View element, std::size_t depth) override;
 
+    [[nodiscard]] Result<void> take_framed(std::string_view bytes);
     void take(std::string_view words);
     void begin_tls();
     void open(bridge::View header);
