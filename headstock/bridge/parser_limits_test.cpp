@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <string>
 
 #include "tests/support/xml_events.hpp"
@@ -114,6 +115,16 @@ TEST(Limits, a_stanza_may_have_so_many_elements_and_runs_of_text) {
     EXPECT_EQ(text.error, ParseErrc::too_many_nodes);
     EXPECT_EQ(text.at.offset, 15U);
     EXPECT_EQ(read("<r><a>1<b/>2<c/></a></r>", limits).error, ParseErrc::too_many_nodes);
+}
+
+TEST(Limits, where_two_are_met_at_once_the_same_one_is_told_however_the_input_is_cut) {
+    for (const std::string text :
+         {"x", "xyz", "&#x2028;", "&lt;", "]x", "]]x", "]]]", "]]>", "]]]>", "\r\n", "\rx", "\r\r", "\xc3\xa9",
+          "\xe2\x80\xa8x", "<![CDATA[x]]>", "<![CDATA[]x]]>", "<![CDATA[]]]]>", "<c/>"})
+        for (std::uint32_t size = 4; size < 40; ++size) {
+            read("<r><a><b/>" + text + "</a></r>", {.stanza = size, .nodes = 2});
+            read("<r><a>" + text + "<b/>" + text + text + "</a></r>", {.stanza = size, .nodes = 3});
+        }
 }
 
 TEST(Limits, defaults_let_a_big_honest_stanza_pass) {

@@ -108,7 +108,7 @@ private:
     [[nodiscard]] Step reference(Offset at);
     [[nodiscard]] bool take(Offset from, Offset to);
     [[nodiscard]] bool put(Offset from, Offset to, std::string_view decoded);
-    [[nodiscard]] bool admit_text(Offset from, Offset to);
+    [[nodiscard]] bool admit_text(Offset from, Offset to, Offset seen);
     [[nodiscard]] bool line_end(Offset at);
     [[nodiscard]] Step trailing();
 

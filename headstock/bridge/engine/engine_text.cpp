@@ -16,12 +16,18 @@ Offset held_back(const char* begin, const char* end) {
     return held;
 }
 
+/// How much must be seen behind the first character to know it for text, and not for "]]>".
+Offset look_ahead(const char* text) {
+    if (text[0] != ']') return 0;
+    return text[1] == ']' ? 2 : 1;
+}
+
 }  // namespace
 
-/// Whether a run of text may go on with what stands in [from, to).
-bool Engine::admit_text(Offset from, Offset to) {
+/// Whether a run of text may go on with what stands in [from, to), which was known for text at `seen`.
+bool Engine::admit_text(Offset from, Offset to, Offset seen) {
     if (!arena_.in_text() && arena_.size() >= limits_.nodes) {
-        fail(ParseErrc::too_many_nodes, from);
+        fail(ParseErrc::too_many_nodes, from, seen);
         return false;
     }
     if (to <= limit_end()) return true;
@@ -32,7 +38,7 @@ bool Engine::admit_text(Offset from, Offset to) {
 /// Takes [from, to) as text. It stays where it is, or moves down to what it continues.
 bool Engine::take(Offset from, Offset to) {
     if (from == to || !in_stanza()) return true;
-    if (!admit_text(from, to)) return false;
+    if (!admit_text(from, to, from + look_ahead(input_.chars() + from))) return false;
     if (!arena_.in_text()) arena_.begin_text(from);
     if (const Offset end = arena_.text_end(); end != from) {
         input_.count_to(to);
@@ -45,7 +51,7 @@ bool Engine::take(Offset from, Offset to) {
 /// Takes what [from, to) stands for, which is never longer.
 bool Engine::put(Offset from, Offset to, std::string_view decoded) {
     if (!in_stanza()) return true;
-    if (!admit_text(from, to)) return false;
+    if (!admit_text(from, to, to - 1)) return false;
     if (!arena_.in_text()) arena_.begin_text(from);
     input_.count_to(to);
     std::memcpy(input_.chars() + arena_.text_end(), decoded.data(), decoded.size());
