@@ -34,7 +34,11 @@ bool passing(core::Errc code) {
            code == core::Errc::malformed_ack || code == core::Errc::handled_too_high;
 }
 
-bool passing(wire::Errc code) { return code == wire::Errc::handshake_failed || code == wire::Errc::truncated; }
+/// A damaged record, and the alert after one of ours, may be the network's fault, or that of whoever is in between.
+bool passing(wire::Errc code) {
+    return code == wire::Errc::handshake_failed || code == wire::Errc::truncated || code == wire::Errc::bad_record ||
+           code == wire::Errc::peer_alert;
+}
 
 template <class Code>
 Code as(const std::error_code& code) {

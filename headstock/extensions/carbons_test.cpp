@@ -94,7 +94,7 @@ void log_in(testing::Conversation& server, std::string_view inline_features, std
         std::string(expected) + "</bind></authenticate>");
     server.say(
         "<success xmlns='urn:xmpp:sasl:2'><authorization-identifier>juliet@capulet.lit/a</authorization-identifier>"
-        "<bound xmlns='urn:xmpp:bind:0'/></success>");
+        "<bound xmlns='urn:xmpp:bind:0'/></success><stream:features/>");
 }
 
 TEST(CarbonsWithBind, come_with_the_login_where_the_server_can) {

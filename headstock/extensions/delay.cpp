@@ -4,11 +4,15 @@
 namespace headstock::delay {
 
 std::optional<Delay> of(const core::Stanza& stanza, const core::Jid& keeper) {
+    std::optional<Delay> found;
     for (const bridge::View child : stanza.view().children()) {
         if (!child.is(bridge::name_of<Delay>())) continue;
-        if (Result<Delay> delay = bridge::read<Delay>(child); delay && delay->from == keeper) return std::move(*delay);
+        Result<Delay> delay = bridge::read<Delay>(child);
+        if (!delay || delay->from != keeper) continue;
+        if (found) return std::nullopt;
+        found = std::move(*delay);
     }
-    return std::nullopt;
+    return found;
 }
 
 }  // namespace headstock::delay

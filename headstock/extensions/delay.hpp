@@ -22,8 +22,9 @@ struct Delay {
     friend bool operator==(const Delay&, const Delay&) = default;
 };
 
-/// The delay that `keeper` put on `stanza`; nothing where it put none. Anybody can write a stamp of anybody's: only
-/// that of an entity one believes counts, as one's own server, or the room that a message came through.
+/// The delay that `keeper` put on `stanza`; nothing where it put none, or where there are two: then one is forged.
+/// Anybody can write a stamp of anybody's: only that of an entity one believes counts, as one's own server, or the room
+/// that a message came through.
 [[nodiscard]] std::optional<Delay> of(const core::Stanza& stanza, const core::Jid& keeper);
 
 }  // namespace headstock::delay

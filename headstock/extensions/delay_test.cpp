@@ -38,6 +38,14 @@ TEST(Delay, a_stamp_of_somebody_one_does_not_believe_is_passed_over) {
     EXPECT_EQ(read(forged + real, "capulet.com")->from, core::jid("capulet.com"));
 }
 
+TEST(Delay, of_two_stamps_of_one_entity_none_counts) {
+    const std::string one = "<delay xmlns='urn:xmpp:delay' from='capulet.com' stamp='2002-09-10T23:08:25Z'/>";
+    const std::string other = "<delay xmlns='urn:xmpp:delay' from='capulet.com' stamp='2003-09-10T23:08:25Z'/>";
+    EXPECT_TRUE(read(one, "capulet.com"));
+    EXPECT_FALSE(read(one + other, "capulet.com"));
+    EXPECT_FALSE(read(other + one, "capulet.com"));
+}
+
 TEST(Delay, a_stamp_that_is_no_time_is_none) {
     for (const char* stamp : {"", "yesterday", "2002-09-10", "2002-13-10T23:08:25Z", "99999-01-01T00:00:00Z"})
         EXPECT_FALSE(read("<delay xmlns='urn:xmpp:delay' from='capulet.com' stamp='" + std::string(stamp) + "'/>",
