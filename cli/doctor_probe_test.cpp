@@ -43,7 +43,7 @@ protected:
     }
     /// Joins the probe to a server until both are silent.
     void meet(testing::Server& server, bool direct) {
-        const auto peer = server.connect(direct);
+        const auto peer = server.connect(direct ? testing::Entrance::direct_tls : testing::Entrance::starttls);
         for (bool moved = true; moved;) {
             moved = false;
             for (std::string out = probe->take_output(); !out.empty(); out.clear(), moved = true)

@@ -46,7 +46,8 @@ protected:
         wanted.key_pem = issued.key_pem;
         listener.reset();
         server = std::make_unique<testing::Server>(wanted);
-        listener = std::make_unique<testing::Listener>(loop.get_executor(), *server, std::uint16_t{0}, direct);
+        const auto entrance = direct ? testing::Entrance::direct_tls : testing::Entrance::starttls;
+        listener = std::make_unique<testing::Listener>(loop.get_executor(), *server, std::uint16_t{0}, entrance);
         connect(listener->port());
     }
     static wire::IssueOptions names(std::string name) {

@@ -10,6 +10,8 @@
 
 #include "cli/exit_codes.hpp"
 
+#include "headstock/network/uri.hpp"
+
 namespace headstock::cli {
 namespace {
 
@@ -37,6 +39,7 @@ struct Raw {
     std::string resource;
     std::string connect;
     std::string tls;
+    std::string proxy;
     std::string timeout;
     std::vector<std::string> to;
     std::string target;
@@ -61,6 +64,7 @@ public:
         app_.footer(footer);
         app_.require_subcommand(1);
         who_and_where();
+        other_ways();
         how();
         sending();
         receiving();
@@ -108,6 +112,13 @@ private:
         app_.add_option("--tls", raw_.tls, "starttls, direct, or off (only with --connect to this machine)")
             ->check(CLI::IsMember({"starttls", "direct", "off"}));
         app_.add_flag("--allow-plain", options_.allow_plain, "Allow PLAIN inside TLS: the server sees the password");
+    }
+
+    void other_ways() {
+        app_.add_option("--websocket", options_.websocket, "wss://HOST/PATH of the server, instead of TCP");
+        app_.add_option("--bosh", options_.bosh, "https://HOST/PATH of the server, instead of TCP");
+        app_.add_flag("--discover", options_.discover, "Ask the domain by HTTPS for one of these, instead of DNS");
+        app_.add_option("--proxy", raw_.proxy, "Go through socks5://HOST:PORT or http://HOST:PORT");
     }
 
     void how() {
@@ -221,6 +232,48 @@ Result<void> settle_jid(Options& options, const Raw& raw) {
     return {};
 }
 
+/// The options that say where the server is, of which one alone may stand.
+std::vector<std::string> places(const Options& options, const Raw& raw) {
+    std::vector<std::string> given;
+    if (!raw.connect.empty()) given.emplace_back("--connect");
+    if (!options.websocket.empty()) given.emplace_back("--websocket");
+    if (!options.bosh.empty()) given.emplace_back("--bosh");
+    if (options.discover) given.emplace_back("--discover");
+    return given;
+}
+
+Result<void> check_uri(const std::string& option, const std::string& uri, const std::string& scheme) {
+    const Result<network::Uri> parts = network::parse_uri(uri);
+    if (!parts) return wrong(option + ": " + parts.error().text);
+    if (parts->scheme != scheme) return wrong(option + ": it does not begin with " + scheme + "://");
+    return parts->user_info.empty() ? Result<void>() : wrong(option + ": it has a user");
+}
+
+Result<void> settle_proxy(Options& options, const Raw& raw) {
+    if (raw.proxy.empty()) return {};
+    Result<network::Proxy> proxy = network::parse_proxy(raw.proxy);
+    if (!proxy) return wrong("--proxy: " + proxy.error().text);
+    const char* variable = std::getenv("HEADSTOCK_PROXY");
+    if (!proxy->password.empty() && (variable == nullptr || raw.proxy != variable))
+        return wrong("--proxy: a password is never given on the command line; HEADSTOCK_PROXY may hold one");
+    options.proxy = std::move(*proxy);
+    return {};
+}
+
+Result<void> settle_ways(Options& options, const Raw& raw) {
+    const std::vector<std::string> given = places(options, raw);
+    if (given.size() > 1) return wrong(given[1] + ": not with " + given[0]);
+    const bool other = !given.empty() && given[0] != "--connect";
+    if (other && !raw.tls.empty()) return wrong("--tls: not with " + given[0]);
+    if (!options.websocket.empty())
+        if (auto uri = check_uri("--websocket", options.websocket, "wss"); !uri) return uri;
+    if (!options.bosh.empty())
+        if (auto uri = check_uri("--bosh", options.bosh, "https"); !uri) return uri;
+    if (options.command == Command::doctor && other) return wrong(given[0] + ": doctor looks at TCP");
+    if (options.command == Command::doctor && !raw.proxy.empty()) return wrong("--proxy: doctor connects directly");
+    return settle_proxy(options, raw);
+}
+
 Result<void> settle_network(Options& options, const Raw& raw) {
     if (raw.tls == "starttls") options.tls = TlsMode::starttls;
     if (raw.tls == "direct") options.tls = TlsMode::direct;
@@ -264,6 +317,7 @@ Result<void> settle_command(Options& options, Raw& raw) {
 
 Result<void> settle(Options& options, Raw& raw) {
     if (Result<void> jid = settle_jid(options, raw); !jid) return jid;
+    if (Result<void> ways = settle_ways(options, raw); !ways) return ways;
     if (Result<void> network = settle_network(options, raw); !network) return network;
     return settle_command(options, raw);
 }

@@ -9,6 +9,7 @@
 #include "cli/values.hpp"
 
 #include "headstock/core/jid.hpp"
+#include "headstock/network/proxy.hpp"
 
 namespace headstock::cli {
 
@@ -52,6 +53,10 @@ struct Options {
     std::string password_command;
     std::optional<Endpoint> connect;
     std::optional<TlsMode> tls;
+    std::string websocket;  ///< where the server is instead, a URI
+    std::string bosh;       ///< or there
+    bool discover = false;  ///< or where the domain's host-meta says
+    std::optional<network::Proxy> proxy;
     std::string ca_file;
     std::string name_servers;
     Duration timeout = std::chrono::seconds(30);

@@ -102,6 +102,47 @@ TEST(Options, tls_is_off_only_on_this_machine) {
     EXPECT_FALSE(read({"ping", "--jid", "a@b", "--tls", "maybe"}));
 }
 
+TEST(Options, say_other_ways_to_the_server) {
+    EXPECT_EQ(good({"ping", "--jid", "a@b", "--websocket", "wss://h:5443/ws"}).websocket, "wss://h:5443/ws");
+    EXPECT_EQ(good({"ping", "--jid", "a@b", "--bosh", "https://h/bosh"}).bosh, "https://h/bosh");
+    EXPECT_TRUE(good({"ping", "--jid", "a@b", "--discover"}).discover);
+    const Options through = good({"ping", "--jid", "a@b", "--proxy", "socks5://romeo@h:9050", "--connect", "x"});
+    ASSERT_TRUE(through.proxy);
+    EXPECT_EQ(through.proxy->kind, network::ProxyKind::socks5);
+    EXPECT_EQ(through.proxy->host, "h");
+    EXPECT_EQ(through.proxy->port, 9050);
+    const Options none = good({"ping", "--jid", "a@b"});
+    EXPECT_TRUE(none.websocket.empty() && none.bosh.empty() && !none.discover && !none.proxy);
+}
+
+TEST(Options, other_ways_that_make_no_sense_are_named) {
+    const auto said = [](std::initializer_list<const char*> words) {
+        std::vector<const char*> all{"headstock", "ping", "--jid", "a@b"};
+        all.insert(all.end(), words);
+        const Result<Invocation> read_ones = read_options(all);
+        return read_ones ? std::string() : read_ones.error().text;
+    };
+    EXPECT_EQ(said({"--websocket", "ws://h/"}), "--websocket: it does not begin with wss://");
+    EXPECT_EQ(said({"--websocket", "h"}), "--websocket: it has no scheme");
+    EXPECT_EQ(said({"--bosh", "http://h/"}), "--bosh: it does not begin with https://");
+    EXPECT_EQ(said({"--bosh", "https://u:hunter2@h/"}), "--bosh: it has a user");
+    EXPECT_EQ(said({"--bosh", "https://h:0/"}), "--bosh: its port is not a number from 1 to 65535");
+    EXPECT_EQ(said({"--proxy", "socks4://h"}), "--proxy: its scheme is neither socks5 nor http");
+    EXPECT_EQ(said({"--connect", "h", "--websocket", "wss://h/"}), "--websocket: not with --connect");
+    EXPECT_EQ(said({"--bosh", "https://h/", "--discover"}), "--discover: not with --bosh");
+    EXPECT_EQ(said({"--bosh", "https://h/", "--tls", "direct"}), "--tls: not with --bosh");
+    EXPECT_NE(wrong({"doctor", "b", "--discover"}).find("--discover"), std::string::npos);
+    EXPECT_NE(wrong({"doctor", "b", "--proxy", "http://h"}).find("--proxy"), std::string::npos);
+}
+
+TEST(Options, a_proxys_password_stands_in_the_environment_only) {
+    const std::string refused = wrong({"ping", "--jid", "a@b", "--proxy", "http://u:hunter2@h"});
+    EXPECT_NE(refused.find("HEADSTOCK_PROXY"), std::string::npos);
+    EXPECT_EQ(refused.find("hunter2"), std::string::npos);
+    const Variable proxy("HEADSTOCK_PROXY", "http://u:hunter2@h");
+    EXPECT_EQ(good({"ping", "--jid", "a@b"}).proxy->password.reveal(), "hunter2");
+}
+
 TEST(Options, counts_are_those_of_their_commands) {
     EXPECT_EQ(good({"ping", "-u", "a@b"}).count, 1U);
     EXPECT_EQ(good({"ping", "-u", "a@b", "-c", "3", "x@y"}).count, 3U);
@@ -187,8 +228,8 @@ TEST(Options, a_password_is_refused_and_not_repeated) {
 TEST(Options, help_and_version_are_texts) {
     const Result<Invocation> help = read({"--help"});
     ASSERT_TRUE(help);
-    for (const char* part :
-         {"send", "listen", "roster", "ping", "version", "disco", "serve", "Exit codes", "HEADSTOCK_PASSWORD"})
+    for (const char* part : {"send", "listen", "roster", "ping", "version", "disco", "serve", "--websocket", "--bosh",
+                             "--discover", "--proxy", "Exit codes", "HEADSTOCK_PASSWORD"})
         EXPECT_NE(help->text.find(part), std::string::npos) << part;
     const Result<Invocation> send = read({"send", "--help"});
     ASSERT_TRUE(send);

@@ -123,7 +123,9 @@ int run_serve(Context& context) {
     asio::io_context loop(1);
     testing::Server server(server_options(context));
     fill(server, accounts, options.friends);
-    const testing::Listener listener(loop.get_executor(), server, options.port, context.options.tls == TlsMode::direct);
+    const bool direct = context.options.tls == TlsMode::direct;
+    const testing::Entrance entrance = direct ? testing::Entrance::direct_tls : testing::Entrance::starttls;
+    const testing::Listener listener(loop.get_executor(), server, options.port, entrance);
     if (!options.ca_out.empty())
         if (Result<void> written = write_file(options.ca_out, server.ca_pem(), public_file); !written)
             throw Failure(std::move(written.error()));

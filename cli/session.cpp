@@ -57,6 +57,10 @@ client::Options client_options(const Options& given, Parts parts, core::RosterCa
         options.port = given.connect->port;
     }
     if (given.tls) options.tls = tls_of(*given.tls);
+    options.websocket = given.websocket;
+    options.bosh = given.bosh;
+    if (given.discover) options.host_meta = client::HostMeta::only;
+    options.proxy = given.proxy;
     options.trust.ca_file = given.ca_file;
     options.resolver.servers = given.name_servers;
     options.resolver.limit = std::min(options.resolver.limit, given.timeout / 2);

@@ -37,6 +37,17 @@ asio::awaitable<void> Client::run() { return run(engine_); }
 asio::awaitable<void> Client::close() { return close(engine_); }
 
 asio::awaitable<void> Client::connect(Hold engine) {
+    if (!engine->running) engine->redirects = 0;
+    for (;;) {
+        try {
+            co_return co_await attempt(engine);
+        } catch (const Failure& failure) {
+            if (!engine->follow(failure.error())) throw;
+        }
+    }
+}
+
+asio::awaitable<void> Client::attempt(Hold engine) {
     if (!engine->idle() && !engine->stream.end()) throw Failure(std::make_error_code(std::errc::already_connected));
     co_await engine->ended();  // what is left of an attempt before
     engine->closing = false;
@@ -69,11 +80,14 @@ asio::awaitable<void> Client::run(Hold engine) {
             why = failure.error();
         }
         if (engine->closing) co_return;
-        if (engine->shut || !worth_retrying(*why)) throw Failure(*why);
         const Instant now = engine->stream.clock().now();
+        if (now - begun >= Backoff::good) engine->redirects = 0;
+        if (!engine->shut && engine->follow(*why)) continue;
+        if (engine->shut || !worth_retrying(*why)) throw Failure(*why);
         const Duration wait = engine->backoff.next(engine->stream.random(), now - begun);
+        engine->hurry = false;
         engine->retries.fire(*why, wait);
-        while (!engine->closing && !engine->shut && engine->stream.clock().now() < now + wait)
+        while (!engine->closing && !engine->shut && !engine->hurry && engine->stream.clock().now() < now + wait)
             co_await engine->paused.wait(now + wait);
         if (engine->closing) co_return;
     }
@@ -85,6 +99,30 @@ asio::awaitable<void> Client::close(Hold engine) {
     engine->stir();
     engine->paused.raise();
     co_await engine->ended();
+}
+
+asio::awaitable<void> Client::send_when_possible(core::Stanza stanza) {
+    return send_when_possible(engine_, std::move(stanza));
+}
+
+asio::awaitable<void> Client::send_when_possible(Hold engine, core::Stanza stanza) {
+    bool first = engine->waiting.empty();  // who came before goes before
+    for (;;) {
+        if (first) {
+            const Result<void> sent = engine->stream.send(stanza);
+            if (sent) co_return;
+            if (sent.error().code != core::Errc::queue_full) throw Failure(sent.error());
+        }
+        co_await engine->room();
+        first = true;
+    }
+}
+
+void Client::network_changed() {
+    engine_->hurry = true;
+    engine_->backoff = Backoff(engine_->options.first_retry, engine_->options.last_retry);
+    engine_->paused.raise();
+    engine_->stream.probe();
 }
 
 Inbox& Client::messages() {

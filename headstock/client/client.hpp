@@ -19,6 +19,13 @@
 /// A client on Asio: it connects, moves the bytes, waits, and comes back.
 namespace headstock::client {
 
+/// When a client asks its domain, by HTTPS, for other ways to its server than TCP (XEP-0156).
+enum class HostMeta {
+    never,
+    fallback,  ///< where DNS says where to connect, and names nothing that can be reached
+    only,      ///< always; then DNS is not asked where the server is
+};
+
 /// How a client behaves. The defaults are the safe ones.
 struct Options {
     core::StreamOptions stream;
@@ -32,8 +39,12 @@ struct Options {
     network::ResolverOptions resolver;
 
     std::string websocket;  ///< connect there instead, "wss://host/path" (RFC 7395): the certificate must name its host
-    std::optional<network::Proxy> proxy{};  ///< goes between; the domain's DNS is still asked directly
+    std::string bosh;       ///< or there, "https://host/path" (XEP-0206): `trust` is read for that, with `context` too
+    HostMeta host_meta = HostMeta::fallback;  ///< with none of `host`, `websocket` and `bosh`
+    std::optional<network::Proxy> proxy{};    ///< goes between; the domain's DNS is still asked directly
 
+    int max_redirects = 5;  ///< times that the server may send us elsewhere (`see-other-host`): the certificate must
+                            ///< name the account's domain there too, and only hosts reached by TCP are followed
     Duration connect_limit = std::chrono::seconds(30);  ///< for finding and reaching the server
     Duration first_retry = std::chrono::seconds(1);     ///< bound of the first wait before `run` tries again
     Duration last_retry = std::chrono::minutes(5);      ///< and of all later ones, at most
@@ -67,6 +78,12 @@ public:
     asio::awaitable<Answer> ask(core::Request<Answer> request);
     /// Sends, in this turn of the loop with all else that is sent in it. Fails as `Stream::send` does.
     Result<void> send(const core::Stanza& stanza) { return stream().send(stanza); }
+    /// The same, but waits for room where too much waits to be sent or to be acknowledged; who waits first sends first.
+    /// Throws Failure with what else `Stream::send` fails with, as when the connection is lost meanwhile.
+    asio::awaitable<void> send_when_possible(core::Stanza stanza);
+    /// Says that the network may be another one now, as the system tells: `run` tries again at once where it waits, and
+    /// a connection that stands is asked whether it still does.
+    void network_changed();
     /// The messages that arrive, from the first call on.
     [[nodiscard]] Inbox& messages();
 
@@ -88,6 +105,8 @@ private:
     friend class Question;
     using Hold = headstock::detail::Ref<Engine>;
     static asio::awaitable<void> connect(Hold engine);
+    static asio::awaitable<void> attempt(Hold engine);
+    static asio::awaitable<void> send_when_possible(Hold engine, core::Stanza stanza);
     static asio::awaitable<void> run(Hold engine);
     static asio::awaitable<void> close(Hold engine);
     Hold engine_;

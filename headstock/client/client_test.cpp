@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 
+#include "headstock/client/client_test.hpp"
 #include "headstock/core/sasl.hpp"
 #include "headstock/network/errc.hpp"
 #include "headstock/network/tcp.hpp"
@@ -25,61 +26,7 @@
 namespace headstock::client {
 namespace {
 
-using namespace std::chrono_literals;
-
-class Clients : public ::testing::Test {
-protected:
-    Clients() {
-        server.add_account("romeo", "wherefore");
-        server.add_account("juliet", "therefore");
-        server.befriend("romeo", "juliet");
-    }
-
-    Options options() {
-        Options wanted;
-        wanted.host = "127.0.0.1";
-        wanted.port = listener->port();
-        wanted.trust.ca_pem = server.ca_pem();
-        wanted.first_retry = 1ms;
-        wanted.last_retry = 20ms;
-        return wanted;
-    }
-    std::unique_ptr<Client> client(const std::string& name, const std::string& password) {
-        return client(name, password, options());
-    }
-    std::unique_ptr<Client> client(const std::string& name, const std::string& password, Options wanted) {
-        return std::make_unique<Client>(io.get_executor(),
-                                        core::Account(core::jid(name + "@localhost/" + name), Secret(password)),
-                                        std::move(wanted));
-    }
-    std::unique_ptr<Client> romeo() { return client("romeo", "wherefore"); }
-    std::unique_ptr<Client> juliet() { return client("juliet", "therefore"); }
-
-    /// Runs a coroutine to its end; gives the error it threw, if any.
-    std::optional<Error> run(asio::awaitable<void> work) {
-        std::optional<Error> wrong;
-        asio::co_spawn(io, network::with_timeout(std::move(work), 20s), [&](std::exception_ptr thrown) {
-            try {
-                if (thrown) std::rethrow_exception(thrown);
-            } catch (const Failure& failure) {
-                wrong = failure.error();
-            }
-            io.stop();
-        });
-        io.restart();
-        io.run();
-        return wrong;
-    }
-
-    asio::io_context io;
-    testing::Server server;
-    std::unique_ptr<testing::Listener> listener = std::make_unique<testing::Listener>(io.get_executor(), server);
-};
-
-asio::awaitable<void> pause(Duration time) {
-    asio::steady_timer timer(co_await asio::this_coro::executor, time);
-    co_await timer.async_wait(asio::use_awaitable);
-}
+using namespace client_test;
 
 TEST_F(Clients, connect_waits_until_the_session_is_ready) {
     const auto r = romeo();

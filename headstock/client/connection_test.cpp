@@ -28,7 +28,7 @@ protected:
         wire::TlsContext::ClientOptions trust;
         trust.ca_pem = ca;
         connection = std::make_unique<Connection>(*stream, wire::TlsContext::client(trust).value(), tls);
-        peer = server.connect(tls == Tls::direct);
+        peer = server.connect(tls == Tls::direct ? testing::Entrance::direct_tls : testing::Entrance::starttls);
         (void)connection->start();
         pump();
     }

@@ -4,10 +4,7 @@
 #include <asio/co_spawn.hpp>
 
 #include <array>
-#include <string>
 #include <utility>
-
-#include "headstock/network/uri.hpp"
 
 namespace headstock::client {
 namespace {
@@ -46,84 +43,21 @@ void Client::Engine::stir() {
     writable.raise();
     due.raise();
     lost.raise();
+    for (network::Wakeup* each : waiting) each->raise();
 }
 
-/// Whom to believe is read once.
-Result<void> Client::Engine::trust() {
-    if (options.context) return {};
-    auto context = wire::TlsContext::client(options.trust);
-    if (!context) return std::unexpected(std::move(context.error()));
-    options.context = std::move(*context);
-    return {};
-}
-
-/// The place that the server wants a lost session to come back to (XEP-0198 §5) comes first, encrypted as it was
-/// before. It is no more than a host to connect to: the certificate must name the account's domain all the same.
-asio::awaitable<std::vector<network::Target>> Client::Engine::targets() {
-    std::vector<network::Target> all;
-    std::optional<network::Target> place = location_of(stream.resume_location());
+/// Waits until something may have been sent or acknowledged, or all is over.
+asio::awaitable<void> Client::Engine::room() {
+    network::Wakeup mine(executor);
+    const auto place = waiting.insert(waiting.end(), &mine);
     std::exception_ptr failed;
     try {
-        all = co_await usual_targets();
-    } catch (const Failure&) {
+        co_await mine.wait();
+    } catch (...) {
         failed = std::current_exception();
     }
-    if (place) {
-        place->direct_tls = chosen == Tls::direct;
-        all.insert(all.begin(), std::move(*place));
-    }
-    if (all.empty() && failed) std::rethrow_exception(failed);
-    co_return all;
-}
-
-asio::awaitable<std::vector<network::Target>> Client::Engine::usual_targets() {
-    std::vector<network::Target> all;
-    if (!options.websocket.empty()) {
-        all.push_back(socket_target());
-        co_return all;
-    }
-    if (!options.host.empty()) {
-        network::Target given;
-        given.host = options.host;
-        given.port = options.port;
-        given.direct_tls = options.tls == Tls::direct;
-        all.push_back(std::move(given));
-        co_return all;
-    }
-    all = co_await resolver.targets(stream.address().ascii_domain());
-    if (options.tls)
-        std::erase_if(all, [this](const auto& target) { return target.direct_tls != (options.tls == Tls::direct); });
-    if (all.empty()) throw Failure(network::Errc::service_not_offered, "the domain offers no such encryption");
-    co_return all;
-}
-
-/// Where the WebSocket is. In plain text only where everything is.
-network::Target Client::Engine::socket_target() {
-    Result<network::Uri> uri = network::parse_uri(options.websocket);
-    if (!uri) throw Failure(std::move(uri.error()));
-    const bool plain = uri->scheme == "ws" && options.tls == Tls::off;
-    if (!plain && uri->scheme != "wss")
-        throw Failure(network::Errc::bad_uri, "a WebSocket's begins with wss://, or ws:// where TLS is off");
-    const std::uint16_t usual = plain ? 80 : 443;
-    network::Target target;
-    target.host = uri->host;
-    target.port = uri->port.value_or(usual);
-    target.direct_tls = !plain;
-    const std::string name = uri->host.contains(':') ? '[' + uri->host + ']' : uri->host;
-    socket.emplace();
-    socket->host = target.port == usual ? name : name + ':' + std::to_string(target.port);
-    socket->path = uri->path;
-    return target;
-}
-
-/// Reaches the server: the transport stands.
-asio::awaitable<void> Client::Engine::dial() {
-    if (Result<void> trusted = trust(); !trusted) throw Failure(std::move(trusted.error()));
-    std::vector<network::Target> all = co_await targets();
-    network::Connected reached =
-        co_await network::connect_any(resolver, std::move(all), options.connect_limit, options.proxy);
-    chosen = reached.target.direct_tls ? Tls::direct : options.tls.value_or(Tls::starttls);
-    transport = std::move(reached.transport);
+    waiting.erase(place);
+    if (failed) std::rethrow_exception(failed);
 }
 
 /// Begins to talk over the transport: three loops move the bytes until the stream has ended.
@@ -134,11 +68,19 @@ Result<void> Client::Engine::begin() {
     if (inbox) inbox->end(std::nullopt);
     if (socket) connection.emplace(stream, *options.context, *chosen, *socket);
     else connection.emplace(stream, *options.context, *chosen);
-    if (Result<void> begun = connection->start(); !begun) return begun;
+    if (over_https) start_encrypted();
+    else if (Result<void> begun = connection->start(); !begun) return begun;
     spawn(&Engine::read_all);
     spawn(&Engine::write_all);
     spawn(&Engine::watch);
     return {};
+}
+
+/// What BOSH carries HTTPS encrypts: nothing lies between the stream and the transport.
+void Client::Engine::start_encrypted() {
+    auth::Channel channel;
+    channel.encrypted = true;
+    stream.start(std::move(channel));
 }
 
 void Client::Engine::spawn(asio::awaitable<void> (Engine::*loop)()) {
@@ -207,8 +149,10 @@ asio::awaitable<void> Client::Engine::write_all() {
     try {
         for (;;) {
             const std::string bytes = connection->take_output();
-            if (!bytes.empty()) co_await transport->write(bytes);
-            else if (connection->finished()) break;
+            if (!bytes.empty()) {
+                for (network::Wakeup* each : waiting) each->raise();
+                co_await transport->write(bytes);
+            } else if (connection->finished()) break;
             else co_await writable.wait();
         }
     } catch (const Failure& failure) {

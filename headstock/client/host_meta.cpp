@@ -2,12 +2,16 @@
 #include "headstock/client/host_meta.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
 #include "headstock/bridge/json_values.hpp"
 #include "headstock/bridge/parser.hpp"
 #include "headstock/bridge/payload_error.hpp"
+#include "headstock/network/errc.hpp"
+#include "headstock/network/failure.hpp"
+#include "headstock/network/fetch.hpp"
 #include "headstock/network/uri.hpp"
 
 namespace headstock::client {
@@ -42,6 +46,13 @@ std::string_view string_in(const bridge::Json& object, const char* key) {
     return found != object.end() && found->is_string() ? found->get_ref<const std::string&>() : std::string_view();
 }
 
+std::vector<Alternative> websockets_first(const std::vector<Alternative>& all) {
+    std::vector<Alternative> sorted;
+    for (const auto kind : {Alternative::Kind::websocket, Alternative::Kind::bosh})
+        std::ranges::copy_if(all, std::back_inserter(sorted), [kind](const auto& each) { return each.kind == kind; });
+    return sorted;
+}
+
 }  // namespace
 
 std::string host_meta_uri(std::string_view domain) {
@@ -73,6 +84,25 @@ Result<std::vector<Alternative>> parse_host_meta_json(std::string_view json) {
     for (const bridge::Json& link : *links)
         if (link.is_object()) add(all, string_in(link, "rel"), string_in(link, "href"));
     return all;
+}
+
+asio::awaitable<std::vector<Alternative>> find_alternatives(network::Resolver& resolver, std::string domain,
+                                                            Duration limit, std::string trusted_pem,
+                                                            std::optional<network::Proxy> proxy) {
+    Error wrong{network::Errc::service_not_offered, "its host-meta names no other way"};
+    for (const bool json : {true, false}) {
+        try {
+            std::string uri = json ? host_meta_json_uri(domain) : host_meta_uri(domain);
+            const std::string document = co_await network::fetch(resolver, std::move(uri), limit, trusted_pem, proxy);
+            auto all = json ? parse_host_meta_json(document) : parse_host_meta(document);
+            if (!all) throw Failure(std::move(all.error()));
+            if (!all->empty()) co_return websockets_first(*all);
+        } catch (const Failure& failure) {
+            if (was_cancelled(failure)) throw;
+            wrong = failure.error();
+        }
+    }
+    throw Failure(std::move(wrong));
 }
 
 }  // namespace headstock::client

@@ -125,6 +125,9 @@ public:
     Result<void> restore(SessionState state);
     /// Why it ended; nothing while it lives.
     [[nodiscard]] const std::optional<Error>& end() const { return end_; }
+    /// Asks the server for a sign of life now, as after `idle_limit`: where none comes within `ack_limit`, the
+    /// connection is taken for lost. For when the network may have changed under it.
+    void probe();
     /// Says goodbye: unavailable presence, </stream:stream>, and waits for the peer's, up to `close_limit`.
     void terminate();
     /// Our address: what the server bound, and before that what was asked for.

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Whether the server is still there, where it has long been silent.
+// Whether the server is still there, where it has long been silent, and the farewell.
 #include <algorithm>
 
 #include "headstock/core/namespaces.hpp"
 #include "headstock/core/stream.hpp"
+#include "headstock/core/stream_format.hpp"
 
 namespace headstock::core {
 
@@ -12,6 +13,12 @@ std::optional<Instant> Stream::idle_until() const {
     const Duration limit = negotiation_.options.idle_limit;
     if (limit <= Duration::zero()) return std::nullopt;
     return std::max(heard_at_, probed_at_.value_or(heard_at_)) + limit;
+}
+
+void Stream::probe() {
+    if (!serves()) return;
+    look_for_life();
+    stir();
 }
 
 /// Asks for an acknowledgement (XEP-0198), else pings (XEP-0199): any answer will do, even an error. A component has
@@ -33,6 +40,23 @@ void Stream::look_for_life() {
                     if (!answer && answer.error().code == std::errc::timed_out)
                         finish({Errc::connection_lost, "the server does not answer any more"});
                 });
+}
+
+void Stream::terminate() {
+    if (status_ == Status::disconnected && lost_) return end_session(*lost_);
+    if (end_ || closing_) return;
+    if (status_ == Status::disconnected) return finish({Errc::closed, {}});
+    if (status_ == Status::available) (void)send(Presence(PresenceType::unavailable));
+    closing_ = true;
+    phase_limit_ = clock_.now() + negotiation_.options.close_limit;
+    if (need_ == Need::encryption) return finish({Errc::closed, {}});  // between two streams: there is none to close
+    if (serves() && negotiation_.management.active()) {
+        if (!negotiation_.management.queue().waiting().empty())
+            (void)write(bridge::Element("r", ns::stream_management));
+        say_ack();  // so that nothing is sent to us again that we have (XEP-0198 §4)
+    }
+    output_.append(stream_end);
+    stir();
 }
 
 }  // namespace headstock::core

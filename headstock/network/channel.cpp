@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <utility>
 
 #include "headstock/network/ares_sockets.hpp"
 #include "headstock/network/errc.hpp"
@@ -13,7 +12,6 @@ namespace headstock::network {
 namespace {
 
 using std::chrono::milliseconds;
-using Descriptor = asio::posix::stream_descriptor;
 
 constexpr int tries = 3;  // c-ares doubles its timeout from try to try
 
@@ -28,36 +26,15 @@ int first_timeout(Duration limit) {
     return static_cast<int>(std::clamp<decltype(third)>(third, 1, 2000));
 }
 
-struct Direction {
-    bool wanted = false;
-    bool waiting = false;
-
-    // Whether a wait is to be started now.
-    bool start() { return wanted && !std::exchange(waiting, true); }
-};
-
 }  // namespace
 
-// A socket of c-ares, which closes it itself. Handlers hold it weakly: when c-ares is done with the socket, the watch
-// goes, and what is still on its way to a handler finds nothing.
-struct Channel::Watch {
-    Watch(const asio::any_io_executor& executor, ares_socket_t number) : socket(number), descriptor(executor, number) {}
-    Watch(const Watch&) = delete;
-    Watch& operator=(const Watch&) = delete;
-    ~Watch() { let_go(); }
-
-    void let_go() {
-        if (descriptor.is_open()) descriptor.release();
-    }
-
-    ares_socket_t socket;
-    Descriptor descriptor;
-    Direction read;
-    Direction write;
-};
-
 Channel::Channel(const asio::any_io_executor& executor, const std::string& servers, Duration limit, Source source)
-    : executor_(executor), wakeup_(executor), deadline_(std::chrono::steady_clock::now() + limit) {
+    : watches_(executor,
+               [this](int socket, bool readable) {
+                   process(readable ? socket : ARES_SOCKET_BAD, readable ? ARES_SOCKET_BAD : socket);
+               }),
+      wakeup_(executor),
+      deadline_(std::chrono::steady_clock::now() + limit) {
     static const int ready = ares_library_init(ARES_LIB_INIT_ALL);
     require(ready);
     try {
@@ -108,43 +85,7 @@ void Channel::process(ares_socket_t readable, ares_socket_t writable) {
 }
 
 void Channel::on_socket_state(void* self, ares_socket_t socket, int readable, int writable) {
-    static_cast<Channel*>(self)->watch(socket, readable != 0, writable != 0);
-}
-
-void Channel::watch(ares_socket_t socket, bool readable, bool writable) {
-    std::shared_ptr<Watch>& watch = watches_[socket];
-    if (!readable && !writable) {
-        if (watch) watch->let_go();  // now, as c-ares closes it next, and a handler may still hold the watch
-        watches_.erase(socket);
-        return;
-    }
-    if (!watch) watch = std::make_shared<Watch>(executor_, socket);
-    watch->read.wanted = readable;
-    watch->write.wanted = writable;
-    arm(watch);
-}
-
-void Channel::arm(const std::shared_ptr<Watch>& watch) {
-    if (!watch->descriptor.is_open()) return;
-    const std::weak_ptr<Watch> weak = watch;
-    if (watch->read.start()) {
-        watch->descriptor.async_wait(Descriptor::wait_read, [this, weak](const asio::error_code&) {
-            const std::shared_ptr<Watch> live = weak.lock();
-            if (!live || !live->descriptor.is_open()) return;
-            live->read.waiting = false;
-            process(live->socket, ARES_SOCKET_BAD);
-            arm(live);
-        });
-    }
-    if (watch->write.start()) {
-        watch->descriptor.async_wait(Descriptor::wait_write, [this, weak](const asio::error_code&) {
-            const std::shared_ptr<Watch> live = weak.lock();
-            if (!live || !live->descriptor.is_open()) return;
-            live->write.waiting = false;
-            process(ARES_SOCKET_BAD, live->socket);
-            arm(live);
-        });
-    }
+    static_cast<Channel*>(self)->watches_.watch(socket, readable != 0, writable != 0);
 }
 
 }  // namespace headstock::network

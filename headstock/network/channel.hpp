@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <ares.h>
-#include <asio/posix/stream_descriptor.hpp>
 
-#include <map>
-#include <memory>
 #include <string>
 
+#include "headstock/network/socket_watches.hpp"
 #include "headstock/network/wakeup.hpp"
 
 namespace headstock::network {
@@ -31,19 +29,14 @@ public:
     [[nodiscard]] ares_channel handle() const { return channel_; }
 
 private:
-    struct Watch;
-
     static void on_socket_state(void* self, ares_socket_t socket, int readable, int writable);
     void open(const std::string& servers, Duration limit, Source source);
-    void watch(ares_socket_t socket, bool readable, bool writable);
-    void arm(const std::shared_ptr<Watch>& watch);
     void process(ares_socket_t readable, ares_socket_t writable);
     [[nodiscard]] Instant next_timeout() const;
 
-    asio::any_io_executor executor_;
+    SocketWatches watches_;
     Wakeup wakeup_;
     Instant deadline_;
-    std::map<ares_socket_t, std::shared_ptr<Watch>> watches_;
     ares_channel channel_ = nullptr;
 };
 

@@ -1,90 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "headstock/network/fetch.hpp"
 
-#include <array>
-#include <map>
-
 #include "headstock/network/errc.hpp"
-#include "headstock/network/tcp.hpp"
-#include "headstock/network/test_support.hpp"
-#include "headstock/wire/certificate.hpp"
-#include "headstock/wire/tls.hpp"
+#include "headstock/network/https_support.hpp"
+#include "headstock/network/proxy_support.hpp"
+#include "headstock/wire/error.hpp"
 
 namespace headstock::network {
 namespace {
 
 using namespace test;
 
-const wire::CertificateAuthority& authority() {
-    static const wire::CertificateAuthority made = wire::CertificateAuthority::make("Test");
-    return made;
-}
-
-wire::TlsContext server_context(const std::string& name) {
-    const wire::Issued issued =
-        authority().issue({.dns_names = {name}, .srv_names = {}, .xmpp_addrs = {}, .ip_addresses = {"127.0.0.1"}});
-    wire::TlsContext::ServerOptions options;
-    options.certificate_pem = issued.certificate_pem;
-    options.key_pem = issued.key_pem;
-    options.alpn = "http/1.1";
-    return *wire::TlsContext::server(options);
-}
-
-/// An HTTPS server on this machine, which says to each path what it was told to, and hangs up.
-class HttpsServer {
-public:
-    HttpsServer(asio::io_context& io, const std::string& name)
-        : listener_(io.get_executor(), {"127.0.0.1", 0}),
-          context_(server_context(name)),
-          serving_(start(io, serve())) {}
-
-    [[nodiscard]] std::string uri(const std::string& path) const {
-        return "https://localhost:" + std::to_string(listener_.port()) + path;
-    }
-    void say(const std::string& path, std::string answer) { answers_[path] = std::move(answer); }
-
-    int requests = 0;
-
-private:
-    asio::awaitable<void> serve() {
-        for (;;) {
-            const std::unique_ptr<Transport> client = co_await listener_.accept();
-            try {
-                co_await answer(*client);
-            } catch (const Failure&) {
-                continue;  // it went
-            }
-        }
-    }
-    asio::awaitable<void> answer(Transport& client) {
-        wire::Tls tls = *wire::Tls::server(context_);
-        std::string request;
-        std::array<char, 4096> buffer{};
-        while (!request.ends_with("\r\n\r\n")) {
-            const std::size_t count = co_await client.read(buffer);
-            if (count == 0 || !tls.receive({buffer.data(), count})) co_return;
-            const std::string reply = tls.take_output();
-            co_await client.write(reply);
-            while (const std::size_t plain = tls.read(buffer).value_or(0)) request.append(buffer.data(), plain);
-        }
-        ++requests;
-        const std::string path = request.substr(4, request.find(' ', 4) - 4);
-        if (path == "/mute") (void)co_await client.read(buffer);
-        (void)tls.send(answers_[path]);
-        tls.close();
-        const std::string reply = tls.take_output();
-        co_await client.write(reply);
-    }
-
-    TcpListener listener_;
-    wire::TlsContext context_;
-    std::map<std::string, std::string> answers_;
-    Task<bool> serving_;
-};
-
-std::string document(const std::string& text) {
-    return "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(text.size()) + "\r\n\r\n" + text;
-}
 std::string elsewhere(const std::string& uri) {
     return "HTTP/1.1 302 Found\r\nContent-Length: 4\r\nLocation: " + uri + "\r\n\r\nhere";
 }
@@ -139,10 +65,10 @@ TEST_F(Fetch, only_a_server_that_proves_its_name_is_asked) {
     HttpsServer other(io, "other.test");
     other.say("/a", document("secret"));
     const Error wrong_name = error(other.uri("/a"));
-    EXPECT_EQ(wrong_name.code, Errc::fetch_failed);
+    EXPECT_EQ(wrong_name.code, wire::Errc::bad_certificate);
     EXPECT_NE(wrong_name.text.find("certificate"), std::string::npos) << wrong_name.text;
     EXPECT_EQ(other.requests, 0);
-    EXPECT_EQ(error_of(io, fetch(resolver, server.uri("/a"), ample)).code, Errc::fetch_failed);
+    EXPECT_EQ(error_of(io, fetch(resolver, server.uri("/a"), ample)).code, wire::Errc::bad_certificate);
     EXPECT_EQ(server.requests, 0);
 }
 
@@ -175,6 +101,36 @@ TEST_F(Fetch, a_refused_port_is_told) {
 
 TEST_F(Fetch, a_silent_server_costs_no_more_than_the_limit) {
     EXPECT_EQ(error(server.uri("/mute"), 300ms).code, Errc::connect_timeout);
+}
+
+TEST_F(Fetch, goes_through_a_proxy_whatever_the_environment_says) {
+    server.say("/a", document("found"));
+    for (const ProxyKind kind : {ProxyKind::http, ProxyKind::socks5}) {
+        const DivertingProxy between(io, kind, server.port());
+        const std::optional<Proxy> proxy = between.proxy();
+        setenv("NO_PROXY", "*", 1);
+        EXPECT_EQ(run(io, fetch(resolver, "https://localhost/a", ample, authority().certificate_pem, proxy)), "found");
+        unsetenv("NO_PROXY");
+        ASSERT_EQ(between.asked.size(), 1U);
+        EXPECT_EQ(between.asked[0], kind == ProxyKind::http ? "CONNECT localhost:443 HTTP/1.1" : "localhost");
+    }
+}
+
+TEST_F(Fetch, no_proxy_of_the_environment_is_asked) {
+    setenv("https_proxy", "http://127.0.0.1:1", 1);
+    server.say("/a", document("found"));
+    EXPECT_EQ(get(server.uri("/a")), "found");
+    unsetenv("https_proxy");
+}
+
+TEST_F(Fetch, a_proxy_that_is_not_there_is_told) {
+    Proxy proxy = proxy_for();
+    proxy.kind = ProxyKind::http;
+    proxy.host = "127.0.0.1";
+    proxy.port = refused_port(io);
+    EXPECT_EQ(
+        error_of(io, fetch(resolver, server.uri("/a"), ample, authority().certificate_pem, std::optional(proxy))).code,
+        Errc::proxy_unreachable);
 }
 
 TEST_F(Fetch, can_be_cancelled) {
