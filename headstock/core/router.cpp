@@ -10,8 +10,12 @@ struct Router::Route {
     Handlers<void(const Iq&, Reply&)> handlers;
 };
 
-Router::Router(Send send, const Clock& clock, Random& random)
-    : send_(std::move(send)), clock_(clock), random_(random), line_(new detail::ReplyLine{this}) {}
+Router::Router(Send send, const Clock& clock, Random& random, std::size_t reply_burst, std::size_t reply_rate)
+    : send_(std::move(send)),
+      clock_(clock),
+      random_(random),
+      budget_(clock, reply_burst, reply_rate),
+      line_(new detail::ReplyLine{this}) {}
 
 Router::~Router() { line_->router = nullptr; }
 
@@ -79,7 +83,7 @@ void Router::refuse(bridge::View stanza, const Error& why) {
     const std::string_view type = stanza.attribute("type").value_or("");
     if (type == "result" || type == "error") return;
     const Result<Addresses> addresses = Addresses::read(stanza);
-    if (!addresses) return;
+    if (!addresses || !may_ask(addresses->from)) return;
     Iq error(IqType::error);
     error.id(stanza.attribute("id").value_or(""));
     if (!addresses->from.empty()) error.to(addresses->from);
@@ -92,7 +96,14 @@ void Router::receive_iq(const Iq& iq) {
     else receive_answer(iq);
 }
 
+/// A component serves many, and its server speaks for them all: it has no budget for each.
+bool Router::may_ask(const Jid& from) {
+    if (for_domain_ || is_own_account(from) || from.bare() == self_.bare() || from == self_.domain_only()) return true;
+    return budget_.spend(from.bare());
+}
+
 void Router::receive_request(const Iq& iq) {
+    if (!may_ask(iq.from())) return void(++dropped_);
     Iq result = iq.result_reply();
     if (for_domain_) result.from(iq.to());
     Reply reply(line_, std::move(result));

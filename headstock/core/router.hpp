@@ -16,6 +16,7 @@
 #include "headstock/core/message.hpp"
 #include "headstock/core/presence.hpp"
 #include "headstock/core/reply.hpp"
+#include "headstock/core/reply_budget.hpp"
 #include "headstock/core/request.hpp"
 
 namespace headstock::core {
@@ -26,8 +27,8 @@ enum class RequestId : std::uint64_t {};
 /// Brings each stanza to whoever asked for it, and answers for whom nobody did.
 ///
 /// An answer counts only with the right id *and* from whom was asked (RFC 6120 §8.1.2.1, §10.3.3). A get or set is
-/// answered exactly once: by its handler, else with <service-unavailable/> (§8.4). Errors and results are never
-/// answered.
+/// answered exactly once: by its handler, else with <service-unavailable/> (§8.4), unless its sender floods us. Errors
+/// and results are never answered.
 class Router {
 public:
     using Send = std::function<Result<void>(bridge::View stanza)>;
@@ -38,8 +39,9 @@ public:
     /// Open questions at a time; one more fails with `std::errc::resource_unavailable_try_again`.
     static constexpr std::size_t max_pending = 10'000;
 
-    /// `clock` and `random` must outlive it. `send` is called for each stanza that goes out.
-    Router(Send send, const Clock& clock, Random& random);
+    /// `clock` and `random` must outlive it. `send` is called for each stanza that goes out. Requests of a peer beyond
+    /// `reply_burst` at once and `reply_rate` a second are dropped (`ReplyBudget`), but for our server's and our own.
+    Router(Send send, const Clock& clock, Random& random, std::size_t reply_burst, std::size_t reply_rate);
     ~Router();
     Router(const Router&) = delete;
     Router& operator=(const Router&) = delete;
@@ -98,7 +100,7 @@ public:
 
     /// Takes a message, presence or iq that was received.
     void receive(bridge::View stanza);
-    /// How many stanzas were dropped because an address was none or the stanza made no sense.
+    /// How many stanzas were dropped because an address was none, the stanza made no sense, or there were too many.
     [[nodiscard]] std::uint64_t dropped() const { return dropped_; }
     /// Says under which address we are known: whose words count as our server's.
     void bind(Jid self) {
@@ -134,6 +136,7 @@ private:
     void receive_iq(const Iq& iq);
     void receive_answer(const Iq& iq);
     void receive_request(const Iq& iq);
+    [[nodiscard]] bool may_ask(const Jid& from);
     void refuse(bridge::View stanza, const Error& why);
     void finish(const std::string& id, Result<std::reference_wrapper<const Iq>> answer);
     [[nodiscard]] bool may_answer(const Jid& asked, const Jid& from) const;
@@ -151,6 +154,7 @@ private:
     Event<const Presence&> presences_;
     Event<const Iq&> answers_;
     std::uint64_t dropped_ = 0;
+    ReplyBudget budget_;
     detail::Ref<detail::ReplyLine> line_;
 };
 

@@ -44,7 +44,8 @@ Stream::Stream(Account account, StreamOptions options, const Clock& clock, Rando
     : clock_(clock),
       negotiation_{std::move(account), std::move(options), clock, random, {}, false, {}, {}, {}, {}},
       parser_(*this, negotiation_.options.before_login),
-      router_([this](bridge::View stanza) { return answer_or_send(stanza); }, clock, random) {
+      router_([this](bridge::View stanza) { return answer_or_send(stanza); }, clock, random,
+              negotiation_.options.reply_burst, negotiation_.options.reply_rate) {
     for (const std::string_view stanza : {"message", "presence", "iq"})
         dispatcher_.on({stanza, ns::client}, [this](bridge::View element) { router_.receive(element); }).detach();
 }
@@ -290,23 +291,6 @@ bridge::Flow Stream::progress(Result<Progress> result) {
     if (*result == Progress::restart) reach(Status::authenticated);
     pending_ = *result;
     return bridge::Flow::stop;
-}
-
-void Stream::terminate() {
-    if (status_ == Status::disconnected && lost_) return end_session(*lost_);
-    if (end_ || closing_) return;
-    if (status_ == Status::disconnected) return finish({Errc::closed, {}});
-    if (status_ == Status::available) (void)send(Presence(PresenceType::unavailable));
-    closing_ = true;
-    phase_limit_ = clock_.now() + negotiation_.options.close_limit;
-    if (need_ == Need::encryption) return finish({Errc::closed, {}});  // between two streams: there is none to close
-    if (serves() && negotiation_.management.active()) {
-        if (!negotiation_.management.queue().waiting().empty())
-            (void)write(bridge::Element("r", ns::stream_management));
-        say_ack();  // so that nothing is sent to us again that we have (XEP-0198 §4)
-    }
-    output_.append(stream_end);
-    stir();
 }
 
 void Stream::connection_lost(Error why) {

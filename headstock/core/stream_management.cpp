@@ -117,9 +117,11 @@ Result<void> StreamManagement::acknowledged(bridge::View ack) {
     return heard;
 }
 
+/// Often, after a pause, and before there is no room for more.
 bool StreamManagement::should_ask(const StreamOptions& options, Instant now) const {
     if (!active() || unasked_ == 0) return false;
-    return unasked_ >= options.ack_every || last_sent_ + options.ack_delay <= now;
+    const bool filling = unasked_ >= options.max_unacked / 2 || queue_.bytes() >= options.max_unacked_size / 2;
+    return filling || unasked_ >= options.ack_every || last_sent_ + options.ack_delay <= now;
 }
 
 void StreamManagement::asked(Instant now) {

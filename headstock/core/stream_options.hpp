@@ -39,6 +39,9 @@ struct StreamOptions {
     bridge::Limits limits;                                              ///< and a server that has proved itself
     std::size_t max_output = 4U << 20U;  ///< bytes that wait to be sent; then `send` fails
 
+    std::size_t reply_burst = 200;  ///< requests of a stranger that are answered at once (`ReplyBudget`)
+    std::size_t reply_rate = 50;    ///< and then a second; 0: no limit
+
     Duration login_limit = std::chrono::seconds(30);  ///< from `start` until the address is bound
     Duration idle_limit = std::chrono::minutes(5);    ///< without a word from the server; then it is asked. Zero: never
     Duration close_limit = std::chrono::seconds(2);   ///< for the peer's </stream:stream> after ours
