@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Ways to log in besides a password: logins WAY JID HOST PORT CA-FILE, with what the way needs in the environment.
-// Prints the mechanism, who we are, and whether the stream is compressed. It needs a real server.
+// Ways to log in besides a password: logins WAY JID HOST PORT CA-FILE [direct], with what the way needs in the
+// environment. Prints the mechanism, who we are, and whether the stream is compressed. It needs a real server.
 #include <asio/io_context.hpp>
 
 #include <cstdlib>
@@ -38,6 +38,12 @@ void by_certificate(Login& login) {
 
 void by_password(Login& login) { login.account.password = Secret(from_environment("PASSWORD")); }
 
+/// Makes the account first, where the server lets anybody (XEP-0077).
+void with_a_new_account(Login& login) {
+    by_password(login);
+    login.account.register_first = true;
+}
+
 /// Only where both sides prove that nobody sits between them.
 void bound_to_the_channel(Login& login) {
     by_password(login);
@@ -64,9 +70,9 @@ void compressed(Login& login) {
 }
 
 const std::map<std::string_view, void (*)(Login&)> ways = {
-    {"password", by_password},     {"certificate", by_certificate},   {"bound", bound_to_the_channel},
-    {"digest-md5", by_digest_md5}, {"access-token", by_access_token}, {"anonymous", anonymous},
-    {"compressed", compressed}};
+    {"password", by_password},     {"certificate", by_certificate},    {"bound", bound_to_the_channel},
+    {"digest-md5", by_digest_md5}, {"access-token", by_access_token},  {"anonymous", anonymous},
+    {"compressed", compressed},    {"new-account", with_a_new_account}};
 
 asio::awaitable<void> look_around(client::Client& me) {
     co_await me.connect();
@@ -79,8 +85,8 @@ asio::awaitable<void> look_around(client::Client& me) {
 }  // namespace
 
 int main(int argc, char** argv) try {
-    if (argc != 6 || !ways.contains(argv[1])) {
-        std::cerr << "usage: logins WAY JID HOST PORT CA-FILE; ways:";
+    if (argc < 6 || !ways.contains(argv[1])) {
+        std::cerr << "usage: logins WAY JID HOST PORT CA-FILE [direct]; ways:";
         for (const auto& [name, way] : ways) std::cerr << ' ' << name;
         std::cerr << '\n';
         return 2;
@@ -90,6 +96,7 @@ int main(int argc, char** argv) try {
     login.options.host = argv[3];
     login.options.port = static_cast<std::uint16_t>(std::stoi(argv[4]));
     login.options.trust.ca_file = argv[5];
+    if (argc > 6 && std::string_view(argv[6]) == "direct") login.options.tls = client::Tls::direct;
     asio::io_context io;
     client::Client me(io.get_executor(), login.account, login.options);
     example::run(io, look_around(me));

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Tests the tool and the demo against a real server.
 
-usage: run.py prosody|ejabberd BINARIES [PATTERN]…
+usage: run.py prosody|ejabberd|jabberd2 BINARIES [PATTERN]…
 
 BINARIES is the build folder that holds headstock and examples/demo; PATTERN picks tests by name. What is missing is a
 failure: there are no skipped tests.

@@ -104,10 +104,11 @@ class Relay:
             server = socket.create_connection(self._server)
             self._open += client, server
             for source, target in (client, server), (server, client):
-                threading.Thread(target=self._carry, args=(source, target), daemon=True).start()
+                threading.Thread(target=self.carry, args=(source, target), daemon=True).start()
 
     @staticmethod
-    def _carry(source, target):
+    def carry(source, target):
+        """Passes on what `source` says, until it ends."""
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
                 target.sendall(data)
@@ -136,11 +137,12 @@ class Case(unittest.TestCase):
         port = {"starttls": "HEADSTOCK_PORT", "direct": "HEADSTOCK_TLS_PORT", "tls12": "HEADSTOCK_TLS12_PORT"}[tls]
         return f"{self.known['HEADSTOCK_HOST']}:{self.known[port]}"
 
-    def command(self, verb, jid, *arguments, tls="starttls", connect=None, ca=None):
-        """Returns a command line of the tool."""
+    def command(self, verb, jid, *arguments, tls="starttls", connect=None, ca=None, way=None):
+        """Returns a command line of the tool; `way` are the options that say where the server is, else it is TCP."""
         kind = "direct" if tls == "direct" else "starttls"
-        return [str(self.binaries / "headstock"), verb, "--jid", jid, "--connect", connect or self.address(tls),
-                "--tls", kind, "--ca", ca or self.known["HEADSTOCK_CA"], *arguments]
+        way = way or ["--connect", connect or self.address(tls), "--tls", kind]
+        return [str(self.binaries / "headstock"), verb, "--jid", jid, *way, "--ca", ca or self.known["HEADSTOCK_CA"],
+                *arguments]
 
     def headstock(self, verb, jid, *arguments, password=None, text=None, code=0, **how):
         """Runs the tool, checks its exit code, and returns what it printed."""

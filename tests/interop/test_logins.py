@@ -7,17 +7,23 @@ import subprocess
 import support
 
 
-class Logins(support.Case):
+class Ways(support.Case):
     """examples/logins, which says how it got in."""
 
-    def log_in(self, way, jid, code=0, tls="starttls", **environment):
+    def log_in(self, way, jid, code=0, tls="starttls", port=None, **environment):
         """Returns what the program printed, as a dictionary; a text where it failed."""
-        host, _, port = self.address(tls).rpartition(":")
-        command = [str(self.binaries / "examples" / "logins"), way, jid, host, port, self.known["HEADSTOCK_CA"]]
+        host, _, usual = self.address(tls).rpartition(":")
+        kind = "direct" if tls == "direct" else "starttls"
+        command = [str(self.binaries / "examples" / "logins"), way, jid, host, port or usual, self.known["HEADSTOCK_CA"],
+                   kind]
         done = subprocess.run(command, env={**os.environ, **environment}, stdin=subprocess.DEVNULL,
                               capture_output=True, text=True, timeout=60, check=False)
         self.assertEqual(done.returncode, code, f"{done.args}\nstdout: {done.stdout}\nstderr: {done.stderr}")
         return done.stderr if code else dict(line.split(" ", 1) for line in done.stdout.splitlines())
+
+
+class Logins(Ways):
+    """What all of them can."""
 
     def test_nobody_gets_an_address(self):
         domain = self.known["HEADSTOCK_ANONYMOUS_DOMAIN"]
@@ -32,7 +38,45 @@ class Logins(support.Case):
         self.assertIn("not-authorized", self.log_in("bound", jid, code=1, tls="tls12", PASSWORD="wrong"))
 
 
-class OnProsody(Logins):
+class WithoutScram(Ways):
+    """Where the server has nothing better than DIGEST-MD5."""
+
+    servers = ("ejabberd", "jabberd2")
+
+    def test_digest_md5_is_used_where_it_is_allowed(self):
+        jid = self.jid("juliet", domain=self.known["HEADSTOCK_MD5_DOMAIN"])
+        said = self.log_in("digest-md5", jid, port=self.known["HEADSTOCK_MD5_PORT"], PASSWORD=self.password("juliet"))
+        self.assertEqual(said["mechanism"], "DIGEST-MD5")
+        port = self.known["HEADSTOCK_MD5_PORT"]
+        self.assertTrue(self.log_in("digest-md5", jid, code=1, port=port, PASSWORD="wrong"))
+        self.assertTrue(self.log_in("password", jid, code=1, port=port, PASSWORD=self.password("juliet")))
+
+
+class OnJabberd2(Ways):
+    """A server of another age: no stream management, SCRAM-SHA-1 at best."""
+
+    servers = ("jabberd2",)
+
+    def test_messages_go_both_ways(self):
+        for tls in "starttls", "direct":
+            with self.subTest(tls=tls):
+                juliet = self.listen(self.jid("juliet", "old" + tls), tls=tls)
+                self.headstock("send", self.jid("romeo"), self.jid("juliet", "old" + tls), text="O!", tls=tls)
+                juliet.event("message", body="O!")
+
+    def test_scram_is_used(self):
+        for tls in "starttls", "direct":
+            with self.subTest(tls=tls):
+                said = self.log_in("password", self.jid("juliet"), tls=tls, PASSWORD=self.password("juliet"))
+                self.assertEqual(said["mechanism"], "SCRAM-SHA-1")
+
+    def test_an_account_is_made_first(self):
+        said = self.log_in("new-account", self.jid("nurse"), PASSWORD="angelica")
+        self.assertEqual(said["mechanism"], "SCRAM-SHA-1")
+        self.assertIn("conflict", self.log_in("new-account", self.jid("nurse"), code=1, PASSWORD="other"))
+
+
+class OnProsody(Ways):
     """What only Prosody can."""
 
     servers = ("prosody",)
@@ -57,15 +101,10 @@ class OnProsody(Logins):
         self.assertTrue(self.log_in("certificate", jid, code=1, CERTIFICATE=f"{own}.crt", KEY=f"{own}.key"))
 
 
-class OnEjabberd(Logins):
+class OnEjabberd(Ways):
     """What only ejabberd can."""
 
     servers = ("ejabberd",)
-
-    def test_digest_md5_where_it_is_allowed(self):
-        said = self.log_in("digest-md5", self.jid("juliet", domain="md5." + self.known["HEADSTOCK_DOMAIN"]),
-                           PASSWORD=self.password("juliet"))
-        self.assertEqual(said["mechanism"], "DIGEST-MD5")
 
     def test_an_access_token_is_enough(self):
         said = self.log_in("access-token", self.jid("juliet"), ACCESS_TOKEN=self.known["JULIET_ACCESS_TOKEN"])

@@ -17,7 +17,7 @@ _START = string.Template("""
 [mod_admin_extra:add_rosteritem(One, Host, Other, Host, Name, <<"Friends">>, <<"both">>)
     || {One, Other, Host, Name} <- Friends],
 [{_, Domain, _} | _] = Accounts,
-{Token, _, _} = ejabberd_oauth:oauth_issue_token(<<"juliet@", Domain/binary>>, 3600, "sasl_auth"),
+{Token, _, _} = ejabberd_oauth:oauth_issue_token("juliet@" ++ binary_to_list(Domain), 3600, "sasl_auth"),
 ok = file:write_file("$directory/token", Token),
 ok = file:write_file("$directory/ready", <<"ready">>).
 """)
@@ -25,12 +25,17 @@ ok = file:write_file("$directory/ready", <<"ready">>).
 
 def hosts(domain):
     """Returns the domains with accounts, and those that the certificate must name."""
-    return [domain, f"md5.{domain}"], [domain, f"md5.{domain}", f"anon.{domain}"]
+    return [domain, f"md5.{domain}"], [domain, f"md5.{domain}", f"anon.{domain}", "localhost"]
 
 
 def tls12(facts):
     """Returns the domain and the port where the server speaks TLS 1.2 and no more."""
     return facts["domain"], facts["tls12_port"]
+
+
+def md5(facts):
+    """Returns the domain and the port where the server has nothing better than DIGEST-MD5."""
+    return f"md5.{facts['domain']}", facts["port"]
 
 
 def prepare(directory, facts):

@@ -12,12 +12,17 @@ BAD_DOMAINS = ("expired.test", "wrongname.test", "selfsigned.test", "unknownca.t
 def hosts(domain):
     """Returns the domains with accounts, and those that the good certificate must name."""
     users = [domain, *(f"{aspect}.{domain}" for aspect in ("tls12", "bound", "sasl2"))]
-    return [*users, *BAD_DOMAINS], [*users, f"cert.{domain}", f"anon.{domain}"]
+    return [*users, *BAD_DOMAINS], [*users, f"cert.{domain}", f"anon.{domain}", "localhost"]
 
 
 def tls12(facts):
     """Returns the domain and the port where the server speaks TLS 1.2 and no more."""
     return f"tls12.{facts['domain']}", facts["port"]
+
+
+def md5(facts):
+    """Returns the domain and the port of all clients: it has no DIGEST-MD5."""
+    return facts["domain"], facts["port"]
 
 
 def prepare(directory, facts):

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Runs a real XMPP server for a test: on 127.0.0.1, on free ports, with all its state below one directory.
 
-usage: server.py start|stop|env prosody|ejabberd DIR
+usage: server.py start|stop|env prosody|ejabberd|jabberd2 DIR
 
 `start` makes what the directory lacks (certificates, configuration, accounts, free ports), waits until the server is
 ready, and writes DIR/env, shell variables that say how to reach it; `env` prints them. A second `start` after `stop`
@@ -17,10 +17,11 @@ import sys
 
 import certificates
 import ejabberd
+import jabberd2
 import process
 import prosody
 
-KINDS = {"prosody": prosody, "ejabberd": ejabberd}
+KINDS = {"prosody": prosody, "ejabberd": ejabberd, "jabberd2": jabberd2}
 ACCOUNTS = ("romeo", "juliet", "mercutio", "benvolio")
 FRIENDS = ("mercutio", "benvolio")
 
@@ -50,6 +51,7 @@ class Server:
         """Returns what a client needs to know, by the names of environment variables."""
         facts = json.loads(self._facts_file.read_text(encoding="utf-8"))
         tls12_domain, tls12_port = self._module.tls12(facts)
+        md5_domain, md5_port = self._module.md5(facts)
         known = {
             "HEADSTOCK_SERVER": self.kind,
             "HEADSTOCK_DOMAIN": facts["domain"],
@@ -58,7 +60,10 @@ class Server:
             "HEADSTOCK_TLS_PORT": facts["tls_port"],
             "HEADSTOCK_TLS12_DOMAIN": tls12_domain,
             "HEADSTOCK_TLS12_PORT": tls12_port,
+            "HEADSTOCK_MD5_DOMAIN": md5_domain,
+            "HEADSTOCK_MD5_PORT": md5_port,
             "HEADSTOCK_ANONYMOUS_DOMAIN": f"anon.{facts['domain']}",
+            "HEADSTOCK_HTTPS_PORT": facts["https_port"],
             "HEADSTOCK_COMPONENT_PORT": facts["component_port"],
             "COMPONENT_SECRET": facts["component_secret"],
             "HEADSTOCK_CA": self.directory / "certs" / "ca.crt",
@@ -77,13 +82,14 @@ class Server:
 
     def _set_up(self):
         self.directory.mkdir(parents=True, exist_ok=True)
-        ports = process.free_ports(4)
+        ports = process.free_ports(5)
         facts = {
             "domain": "example.test",
             "port": ports[0],
             "tls_port": ports[1],
             "tls12_port": ports[2],
             "component_port": ports[3],
+            "https_port": ports[4],
             "component_secret": secrets.token_hex(8),
             "accounts": {name: secrets.token_hex(8) for name in ACCOUNTS},
             "friends": FRIENDS,
