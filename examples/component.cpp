@@ -19,7 +19,9 @@ public:
     Echo(asio::io_context& io, const core::Jid& domain, const client::Options& where)
         : client_(io.get_executor(), core::Account::component(domain, Secret(std::getenv("COMPONENT_SECRET"))), where),
           hearing_(client_.session().on_message([this](const core::Message& heard) { answer(heard); })),
-          telling_(client_.session().on_ready([this] { std::cout << client_.address().text() << std::endl; })) {}
+          telling_(client_.session().on_ready([this] { std::cout << client_.address().text() << std::endl; })) {
+        client_.session().version.answer_with({"echo", "1.0", std::nullopt});
+    }
 
     asio::awaitable<void> run() { return client_.run(); }
 

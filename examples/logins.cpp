@@ -26,8 +26,9 @@ std::string from_environment(const char* name) {
 
 /// Who logs in, and where to; each way changes what it needs.
 struct Login {
+    explicit Login(core::Jid address) : account(std::move(address), Secret()) {}
     core::Account account;
-    client::Options options{};
+    client::Options options;
 };
 
 /// A certificate of the client's own (SASL EXTERNAL).
@@ -91,7 +92,7 @@ int main(int argc, char** argv) try {
         std::cerr << '\n';
         return 2;
     }
-    Login login{core::Account(core::jid(argv[2]), Secret())};
+    Login login(core::jid(argv[2]));
     ways.at(argv[1])(login);
     login.options.host = argv[3];
     login.options.port = static_cast<std::uint16_t>(std::stoi(argv[4]));

@@ -25,6 +25,8 @@ using Names = std::span<const std::string>;
 
 constexpr std::array hashes{Hash::sha512, Hash::sha256, Hash::sha1};
 constexpr std::array<std::string_view, 3> binding_types{"tls-exporter", "tls-server-end-point", "tls-unique"};
+// Of a server that does not say what it knows: `tls-unique` up to TLS 1.2 (RFC 5802 §6.1), then what took its place.
+constexpr std::array<std::string_view, 3> usual_types{"tls-unique", "tls-exporter", "tls-server-end-point"};
 
 bool contains(Names names, std::string_view name) { return std::ranges::find(names, name) != names.end(); }
 
@@ -36,7 +38,7 @@ const ChannelBinding* find_binding(const Channel& channel, std::string_view type
 
 /// The best binding both sides have; `accepted` empty means that the server did not say.
 const ChannelBinding* best_binding(const Channel& channel, Names accepted) {
-    for (const std::string_view type : binding_types) {
+    for (const std::string_view type : accepted.empty() ? usual_types : binding_types) {
         if (!accepted.empty() && !contains(accepted, type)) continue;
         if (const ChannelBinding* ours = find_binding(channel, type)) return ours;
     }

@@ -58,8 +58,7 @@ TEST(Choice, goes_from_the_strongest_to_the_weakest) {
 TEST(Choice, takes_the_best_binding_of_both) {
     EXPECT_EQ(Choose{}.flag(), "p=tls-exporter");
     EXPECT_EQ((Choose{.types = {"tls-unique", "tls-server-end-point"}}.flag()), "p=tls-server-end-point");
-    EXPECT_EQ((Choose{.channel = {true, {{"tls-unique", "u"}, {"tls-server-end-point", "s"}}}}.flag()),
-              "p=tls-server-end-point");
+    EXPECT_EQ((Choose{.channel = {true, {{"tls-exporter", "e"}, {"tls-unique", "u"}}}}.flag()), "p=tls-unique");
     EXPECT_EQ((Choose{.channel = {true, {{"tls-unique", "u"}}}}.flag()), "p=tls-unique");
 }
 

@@ -12,7 +12,7 @@ BAD_DOMAINS = ("expired.test", "wrongname.test", "selfsigned.test", "unknownca.t
 def hosts(domain):
     """Returns the domains with accounts, and those that the good certificate must name."""
     users = [domain, *(f"{aspect}.{domain}" for aspect in ("tls12", "bound", "sasl2"))]
-    return [*users, *BAD_DOMAINS], [*users, f"cert.{domain}", f"anon.{domain}", "localhost"]
+    return [*users, *BAD_DOMAINS], [*users, f"cert.{domain}", f"new.{domain}", f"anon.{domain}", "localhost"]
 
 
 def tls12(facts):
