@@ -29,7 +29,8 @@ private:
     void answer(const core::Message& heard) {
         if (heard.type() == core::MessageType::error || !heard.has_body()) return;
         core::Message echo(heard.type());
-        client_.send(echo.to(heard.from()).from(heard.to()).body(heard.body()));  // as whoever was spoken to
+        // As whoever was spoken to, and to whichever of their devices is there.
+        client_.send(echo.to(heard.from().bare()).from(heard.to()).body(heard.body()));
     }
 
     client::Client client_;

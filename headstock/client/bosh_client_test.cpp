@@ -267,6 +267,9 @@ TEST_F(BoshClients, each_way_to_fail_is_an_error_of_its_own) {
     wanted = options();
     wanted.trust.ca_pem = wire::CertificateAuthority::make("Another").certificate_pem;
     EXPECT_EQ(refusal(wanted).code, wire::Errc::bad_certificate);
+    wanted.trust.pins = {"AAAA"};
+    EXPECT_EQ(refusal(wanted).code, std::errc::not_supported);
+    wanted.trust.pins.clear();
     wanted.trust.ca_file = "/no/such/file";
     EXPECT_EQ(refusal(wanted).code, wire::Errc::bad_file);
     wanted = options();

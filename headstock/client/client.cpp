@@ -61,7 +61,9 @@ asio::awaitable<void> Client::attempt(Hold engine) {
     } catch (...) {  // also what Asio throws at one who is cancelled already
         failed = std::current_exception();
     }
-    engine->stream.abort({std::make_error_code(std::errc::operation_canceled), {}});
+    // The server is told where it has a session by now: else it would keep that for us.
+    if (engine->stream.status() >= core::Status::bound) engine->stream.terminate();
+    else engine->stream.abort({std::make_error_code(std::errc::operation_canceled), {}});
     std::rethrow_exception(failed);
 }
 

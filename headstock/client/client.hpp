@@ -39,7 +39,8 @@ struct Options {
     network::ResolverOptions resolver;
 
     std::string websocket;  ///< connect there instead, "wss://host/path" (RFC 7395): the certificate must name its host
-    std::string bosh;       ///< or there, "https://host/path" (XEP-0206): `trust` is read for that, with `context` too
+    std::string bosh;  ///< or there, "https://host/path" (XEP-0206): the authorities of `trust` are read for that, with
+                       ///< `context` too; with pins it fails
     HostMeta host_meta = HostMeta::fallback;  ///< with none of `host`, `websocket` and `bosh`
     std::optional<network::Proxy> proxy{};    ///< goes between; the domain's DNS is still asked directly
 

@@ -2,6 +2,7 @@
 #include "headstock/client/client.hpp"
 
 #include <asio/bind_cancellation_slot.hpp>
+#include <asio/cancellation_signal.hpp>
 #include <asio/co_spawn.hpp>
 #include <asio/io_context.hpp>
 #include <asio/post.hpp>
@@ -312,6 +313,18 @@ TEST_F(Clients, a_cancelled_attempt_leaves_nothing_behind_and_another_may_follow
     const auto r = client("romeo", "wherefore", wanted);
     EXPECT_EQ(run(connect_within(*r, 30ms))->code, std::errc::timed_out);
     EXPECT_EQ(run(connect_within(*r, 30ms))->code, std::errc::timed_out);
+}
+
+TEST_F(Clients, an_attempt_that_is_cancelled_as_it_succeeds_says_goodbye) {
+    const auto r = romeo();
+    asio::cancellation_signal cancel;
+    bool cancelled = false;
+    const auto ready = r->session().on_ready([&] { cancel.emit(asio::cancellation_type::terminal); });
+    asio::co_spawn(io, r->connect(),
+                   asio::bind_cancellation_slot(cancel.slot(), [&](std::exception_ptr wrong) { cancelled = !!wrong; }));
+    io.restart();
+    while (!cancelled || server.connections() > 0) ASSERT_GT(io.run_one_for(5s), 0U);
+    EXPECT_EQ(server.sessions() + server.kept_sessions(), 0U);
 }
 
 TEST_F(Clients, what_a_handler_throws_comes_out_of_run) {

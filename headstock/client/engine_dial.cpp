@@ -126,6 +126,8 @@ asio::awaitable<void> Client::Engine::dial_websocket(std::string uri) {
 }
 
 asio::awaitable<void> Client::Engine::dial_bosh(std::string uri) {
+    if (!options.trust.pins.empty())
+        throw Failure(std::make_error_code(std::errc::not_supported), "keys are not pinned where BOSH is spoken");
     std::unique_ptr<network::HttpsPosts> posts = co_await network::HttpsPosts::open(
         resolver, std::move(uri), authorities(), options.proxy, options.connect_limit);
     BoshOptions wanted;

@@ -26,6 +26,8 @@ std::string_view words(int value) {  // NOLINT(readability-function-size): a tab
             return "the certificate is for another purpose";
         case Errc::not_an_authority:
             return "the certificate's issuer may not issue certificates";
+        case Errc::wrong_key:
+            return "the server's certificate does not rest on a key that was pinned";
         case Errc::bad_certificate:
             return "the certificate is not acceptable";
         case Errc::protocol_version:

@@ -17,6 +17,7 @@ enum class Errc {
     weak_certificate,           ///< a key is too short or a signature too weak to be believed
     bad_purpose,                ///< the certificate was not made for this use
     not_an_authority,           ///< the certificate was issued by one that may not issue any
+    wrong_key,                  ///< nothing in its chain has a key that was pinned
     bad_certificate,            ///< the certificate is wrong in another way
     protocol_version,           ///< the peer speaks no version of TLS that is safe to speak
     alpn_mismatch,              ///< the peer chose another protocol than XMPP (ALPN)

@@ -4,6 +4,7 @@
 
 #include "headstock/base/clock.hpp"
 #include "headstock/wire/openssl.hpp"
+#include "headstock/wire/tls_context.hpp"
 
 namespace headstock::wire::detail {
 
@@ -12,6 +13,8 @@ struct Settings {
     bool server = false;
     bool verify = true;
     const Clock* clock = nullptr;
+    std::vector<std::string> pins;
+    std::function<bool(const Doubt&)> decide;
     std::string alpn;
     std::string ocsp_response;
 };

@@ -154,6 +154,8 @@ Result<TlsContext> TlsContext::client(const ClientOptions& options) {
     Settings settings;
     settings.verify = options.verify;
     settings.clock = options.clock;
+    settings.pins = options.pins;
+    settings.decide = options.decide;
     auto context = make(TLS_client_method(), std::move(settings));
     if (!context) return std::unexpected(std::move(context.error()));
     if (auto done = set_up_client(context->get(), options); !done) return std::unexpected(std::move(done.error()));

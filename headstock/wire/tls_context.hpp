@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <functional>
 #include <string>
+#include <vector>
 
 #include "headstock/base/clock.hpp"
 #include "headstock/base/error.hpp"
@@ -13,6 +15,14 @@ inline constexpr int tls_1_1 = 0x0302;  ///< only for tests: nothing of ours spe
 inline constexpr int tls_1_2 = 0x0303;
 inline constexpr int tls_1_3 = 0x0304;
 
+/// A server's certificate that is not believed, for a program or a person to decide about.
+struct Doubt {
+    Error why;                ///< what is wrong with it: the first thing only
+    std::string domain;       ///< that it should name
+    std::string fingerprint;  ///< SHA-256 of the certificate, in hexadecimal
+    std::string pin;          ///< of its key, as in `TlsContext::ClientOptions::pins`
+};
+
 /// Whom to trust and what to show of oneself, read once and shared by any number of connections on any thread. Copies
 /// share the same. Always TLS 1.2 or newer, authenticated encryption (AEAD) only, no compression, no renegotiation,
 /// nothing below 112 bits of security: the machine's openssl.cnf can make it stricter, not laxer.
@@ -23,7 +33,13 @@ public:
         std::string ca_pem;            ///< authorities to trust, as PEM text; in addition to `ca_file`
         std::string certificate_file;  ///< our certificate and its chain, a PEM file; empty: none
         std::string key_file;          ///< its unencrypted key; empty: in `certificate_file`
-        bool verify = true;            ///< false believes anybody: for tests and diagnosis only
+        /// Pins: the SHA-256 of a public key (SubjectPublicKeyInfo), in base64, as RFC 7469 §2.4 has them. The
+        /// certificate or one it rests on must have one of these keys, whatever else is well with it. Empty: any.
+        std::vector<std::string> pins;
+        /// Is asked, in the middle of a handshake, about a certificate that is not believed; true believes it all the
+        /// same. It must not throw. Empty: false.
+        std::function<bool(const Doubt&)> decide;
+        bool verify = true;                    ///< false believes anybody: for tests and diagnosis only
         const Clock* clock = &system_clock();  ///< says whether a certificate is valid now
     };
     /// Makes what a client needs. Fails with `bad_file` and the file's name.

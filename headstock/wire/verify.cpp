@@ -3,10 +3,12 @@
 
 #include <openssl/x509_vfy.h>
 
+#include <algorithm>
 #include <array>
 #include <ctime>
-#include <new>
 
+#include "headstock/base/base64.hpp"
+#include "headstock/base/hex.hpp"
 #include "headstock/wire/connection.hpp"
 #include "headstock/wire/error.hpp"
 #include "headstock/wire/names.hpp"
@@ -76,14 +78,53 @@ Error chain_error(X509_STORE_CTX* store) {
     return {code, detail_of(code, error, X509_STORE_CTX_get_current_cert(store))};
 }
 
-std::optional<Error> refusal(X509_STORE_CTX* store, const Connection& connection, const Clock& clock) {
-    X509_STORE_CTX_set_time(store, 0, std::chrono::system_clock::to_time_t(clock.wall()));
+using Hash = std::array<unsigned char, 32>;
+
+std::string_view text_of(const Hash& hash) { return {reinterpret_cast<const char*>(hash.data()), hash.size()}; }
+
+/// RFC 7469 §2.4.
+std::string pin_of(X509* certificate) {
+    unsigned char* bytes = nullptr;
+    const int size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), &bytes);
+    if (size <= 0) return {};
+    Hash hash{};
+    EVP_Digest(bytes, static_cast<std::size_t>(size), hash.data(), nullptr, EVP_sha256(), nullptr);
+    OPENSSL_free(bytes);
+    return to_base64(text_of(hash));
+}
+
+std::string fingerprint_of(const X509* certificate) {
+    Hash hash{};
+    X509_digest(certificate, EVP_sha256(), hash.data(), nullptr);
+    return to_hex(text_of(hash));
+}
+
+bool has_pin(X509_STORE_CTX* store, const std::vector<std::string>& pins) {
+    const STACK_OF(X509)* chain = X509_STORE_CTX_get0_chain(store);
+    for (int i = 0; i < sk_X509_num(chain); ++i)
+        if (std::ranges::find(pins, pin_of(sk_X509_value(chain, i))) != pins.end()) return true;
+    return false;
+}
+
+std::optional<Error> refusal(X509_STORE_CTX* store, const Connection& connection, const Settings& settings) {
+    X509_STORE_CTX_set_time(store, 0, std::chrono::system_clock::to_time_t(settings.clock->wall()));
     if (X509_verify_cert(store) != 1) return chain_error(store);
     if (connection.domain.empty()) return std::nullopt;  // a client's certificate: whose it is, is asked later
     const Names names = names_of(*X509_STORE_CTX_get0_cert(store));
-    if (matches(names, connection.domain, connection.direct)) return std::nullopt;
+    if (matches(names, connection.domain, connection.direct)) {
+        if (settings.pins.empty() || has_pin(store, settings.pins)) return std::nullopt;
+        X509_STORE_CTX_set_error(store, X509_V_ERR_APPLICATION_VERIFICATION);
+        return Error{Errc::wrong_key, "its own is " + pin_of(X509_STORE_CTX_get0_cert(store))};
+    }
     X509_STORE_CTX_set_error(store, X509_V_ERR_HOSTNAME_MISMATCH);
     return Error{Errc::wrong_name, "looked for " + connection.domain + ", the certificate has " + describe(names)};
+}
+
+/// Whether somebody believes it all the same.
+bool is_forgiven(X509_STORE_CTX* store, const Connection& connection, const Settings& settings) {
+    X509* certificate = X509_STORE_CTX_get0_cert(store);
+    if (!settings.decide || !certificate) return false;
+    return settings.decide({*connection.verdict, connection.domain, fingerprint_of(certificate), pin_of(certificate)});
 }
 
 }  // namespace
@@ -94,9 +135,13 @@ int verify_peer(X509_STORE_CTX* store, void*) {
     if (!settings.verify) return 1;
     Connection& connection = connection_of(ssl);
     try {
-        connection.verdict = refusal(store, connection, *settings.clock);
-        return connection.verdict ? 0 : 1;
-    } catch (const std::bad_alloc&) {  // no exception may pass through OpenSSL
+        connection.verdict = refusal(store, connection, settings);
+        if (!connection.verdict) return 1;
+        if (!is_forgiven(store, connection, settings)) return 0;
+        connection.verdict.reset();
+        X509_STORE_CTX_set_error(store, X509_V_OK);
+        return 1;
+    } catch (...) {  // no exception may pass through OpenSSL
         connection.verdict = Error{std::make_error_code(std::errc::not_enough_memory), {}};
         return 0;
     }

@@ -67,7 +67,8 @@ class OnJabberd2(Ways):
     def test_scram_is_used(self):
         for tls in "starttls", "direct":
             with self.subTest(tls=tls):
-                said = self.log_in("password", self.jid("juliet"), tls=tls, PASSWORD=self.password("juliet"))
+                name = {"starttls": "juliet", "direct": "romeo"}[tls]  # it stumbles over one who comes back too soon
+                said = self.log_in("password", self.jid(name), tls=tls, PASSWORD=self.password(name))
                 self.assertEqual(said["mechanism"], "SCRAM-SHA-1")
 
 

@@ -133,7 +133,8 @@ class Discovery(support.Case):
         between = Proxy(int(self.known["HEADSTOCK_HTTPS_PORT"]))
         self.addCleanup(between.close)
         domain = self.known["HEADSTOCK_DOMAIN"]
-        listener = self.listen(self.jid("juliet"), way=["--discover", "--proxy", between.url])
-        self.headstock("send", self.jid("romeo"), self.jid("juliet"), text="found")
+        address = self.jid("juliet", "found")
+        listener = self.listen(address, way=["--discover", "--proxy", between.url])
+        self.headstock("send", self.jid("romeo"), address, text="found")
         listener.event("message", body="found")
         self.assertEqual(between.asked, [f"{domain}:443", f"{domain}:{self.known['HEADSTOCK_HTTPS_PORT']}"])
