@@ -53,7 +53,8 @@ class WithoutScram(Ways):
 
 
 class OnJabberd2(Ways):
-    """A server of another age: no stream management, SCRAM-SHA-1 at best."""
+    """A server of another age: no stream management, SCRAM-SHA-1 at best. It fails ("internal-server-error") who begins with
+    TLS on the socket of a connection by STARTTLS that has just ended: so direct TLS comes while others stand."""
 
     servers = ("jabberd2",)
 
@@ -65,11 +66,8 @@ class OnJabberd2(Ways):
                 juliet.event("message", body="O!")
 
     def test_scram_is_used(self):
-        for tls in "starttls", "direct":
-            with self.subTest(tls=tls):
-                name = {"starttls": "juliet", "direct": "romeo"}[tls]  # it stumbles over one who comes back too soon
-                said = self.log_in("password", self.jid(name), tls=tls, PASSWORD=self.password(name))
-                self.assertEqual(said["mechanism"], "SCRAM-SHA-1")
+        said = self.log_in("password", self.jid("benvolio"), PASSWORD=self.password("benvolio"))
+        self.assertEqual(said["mechanism"], "SCRAM-SHA-1")
 
 
 class OnProsody(Ways):
