@@ -26,6 +26,7 @@ struct Request {
     Result<Answer> (*read)(const Iq& result);
     Duration limit = answer_limit;
     Jid from{};  ///< whom a component asks for; empty: the stream's own address
+    Error (*refused)(const StanzaFailure& failure) = nullptr;  ///< reads an error that says more than its condition
 
     /// The same question with another patience.
     [[nodiscard]] Request within(Duration patience) && {
@@ -35,6 +36,11 @@ struct Request {
     /// The same question, asked by one of a component's addresses.
     [[nodiscard]] Request as(Jid address) && {
         from = std::move(address);
+        return std::move(*this);
+    }
+    /// The same question, with the conditions of an application's own told apart when it is refused.
+    [[nodiscard]] Request telling(Error (*refusal)(const StanzaFailure& failure)) && {
+        refused = refusal;
         return std::move(*this);
     }
 };

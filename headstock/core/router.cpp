@@ -19,7 +19,8 @@ Router::Router(Send send, const Clock& clock, Random& random, std::size_t reply_
 
 Router::~Router() { line_->router = nullptr; }
 
-RequestId Router::ask(IqType type, const Jid& to, bridge::View payload, Duration limit, Finish done, const Jid& from) {
+RequestId Router::ask(IqType type, const Jid& to, bridge::View payload, Duration limit, Finish done, const Jid& from,
+                      Error (*refused)(const StanzaFailure& failure)) {
     const RequestId request{++last_request_};
     if (pending_.size() >= max_pending) {
         done(fail(std::make_error_code(std::errc::resource_unavailable_try_again), "too many open questions"));
@@ -31,7 +32,7 @@ RequestId Router::ask(IqType type, const Jid& to, bridge::View payload, Duration
     if (!to.empty()) iq.to(to);
     if (!from.empty()) iq.from(from);
     const auto due = due_.emplace(clock_.now() + limit, id);
-    pending_.emplace(id, Pending{request, to, std::move(done), due});
+    pending_.emplace(id, Pending{request, to, std::move(done), due, refused});
     Result<void> sent = send_(iq.view());
     if (sent) return request;
     finish(id, std::unexpected(std::move(sent.error())));
@@ -131,7 +132,9 @@ void Router::receive_answer(const Iq& iq) {
         answers_.fire(iq);
         return finish(std::string(iq.id()), std::cref(iq));
     }
-    finish(std::string(iq.id()), std::unexpected(iq.failure().value_or(StanzaFailure()).error()));
+    const StanzaFailure failure = iq.failure().value_or(StanzaFailure());
+    const auto refused = at->second.refused;
+    finish(std::string(iq.id()), std::unexpected(refused ? refused(failure) : failure.error()));
 }
 
 void Router::finish(const std::string& id, Result<std::reference_wrapper<const Iq>> answer) {

@@ -54,9 +54,11 @@ public:
             if (answer) done(read(answer->get()));
             else done(std::unexpected(std::move(answer.error())));
         };
-        return ask(request.type, request.to, request.payload, request.limit, std::move(finish), request.from);
+        return ask(request.type, request.to, request.payload, request.limit, std::move(finish), request.from,
+                   request.refused);
     }
-    RequestId ask(IqType type, const Jid& to, bridge::View payload, Duration limit, Finish done, const Jid& from = {});
+    RequestId ask(IqType type, const Jid& to, bridge::View payload, Duration limit, Finish done, const Jid& from = {},
+                  Error (*refused)(const StanzaFailure& failure) = nullptr);
     /// Gives up on a question: its handler is not called any more, and an answer is ignored.
     void forget(RequestId request);
 
@@ -130,6 +132,7 @@ private:
         Jid to;
         Finish done;
         std::multimap<Instant, std::string>::iterator due;
+        Error (*refused)(const StanzaFailure& failure);
     };
     struct Route;
 

@@ -102,6 +102,57 @@ TEST_P(Routing, an_error_comes_with_its_condition_and_words) {
     EXPECT_EQ(answer->error().text, "Not for you");
 }
 
+/// Tea's own conditions: 1 is <too-hot/>, next to not-acceptable.
+class TeaTrouble final : public ApplicationCategory {
+public:
+    static const TeaTrouble& instance() {
+        static const TeaTrouble trouble;
+        return trouble;
+    }
+    static Error read(const StanzaFailure& failure) {
+        for (const bridge::Element& own : failure.application)
+            if (own.is({"too-hot", "urn:tea"})) return {{1, instance()}, failure.text};
+        return failure.error();
+    }
+    [[nodiscard]] const char* name() const noexcept override { return "tea"; }
+    [[nodiscard]] std::string message(int) const override { return "too hot"; }
+    [[nodiscard]] std::error_condition default_error_condition(int) const noexcept override {
+        return {static_cast<int>(StanzaCondition::not_acceptable), stanza_category()};
+    }
+    [[nodiscard]] StanzaFailure failure(const Error& error) const override {
+        StanzaFailure failure(StanzaCondition::not_acceptable, error.text);
+        failure.application.emplace_back("too-hot", "urn:tea");
+        return failure;
+    }
+};
+
+TEST_P(Routing, an_error_with_an_applications_condition_is_told_as_the_question_wants) {
+    for (const bool telling : {false, true}) {
+        Request<Tea> request = get<Tea>(jid("cook@capulet.lit"));
+        if (telling) request = std::move(request).telling(&TeaTrouble::read);
+        router.ask<Tea>(std::move(request), [this](Result<Tea> heard) { answer = std::move(heard); });
+        server.forget().expect("<iq type='get' id='{1}' to='cook@capulet.lit'><tea xmlns='urn:tea'/></iq>");
+        server.say(
+            "<iq type='error' id='{1}' from='cook@capulet.lit'><error type='modify'>"
+            "<not-acceptable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/><too-hot xmlns='urn:tea'/></error></iq>");
+        ASSERT_TRUE(answer && !*answer);
+        EXPECT_EQ(answer->error().code, StanzaCondition::not_acceptable);
+        EXPECT_NE(answer->error().code, StanzaCondition::bad_request);
+        EXPECT_EQ(answer->error().message(),
+                  telling ? "too hot" : "the request does not meet the recipient's criteria: too-hot");
+    }
+}
+
+TEST_P(Routing, an_applications_condition_goes_back_next_to_its_stanza_condition) {
+    auto answering = router.respond<Tea>(
+        IqType::get, [](const Iq&) -> Result<Tea> { return fail({1, TeaTrouble::instance()}, "wait"); });
+    server.say("<iq type='get' id='7' from='a@b'><tea xmlns='urn:tea'/></iq>");
+    server.expect(
+        "<iq type='error' id='7' to='a@b'><error type='modify' code='406'>"
+        "<not-acceptable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
+        "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>wait</text><too-hot xmlns='urn:tea'/></error></iq>");
+}
+
 TEST_P(Routing, a_malformed_answer_fails_that_one_question) {
     ask(jid("cook@capulet.lit"));
     server.expect("<iq type='get' id='{1}' to='cook@capulet.lit'><tea xmlns='urn:tea'/></iq>");

@@ -66,6 +66,11 @@ inline constexpr std::size_t error_type_count = 5;
 [[nodiscard]] inline std::error_code make_error_code(StanzaCondition condition) noexcept {
     return {static_cast<int>(condition), stanza_category()};
 }
+/// Whether `code` is that condition, or one of an application's own that came with it.
+[[nodiscard]] inline bool operator==(const std::error_code& code, StanzaCondition condition) noexcept {
+    const std::error_condition general = code.default_error_condition();
+    return general.value() == static_cast<int>(condition) && general.category() == stanza_category();
+}
 
 }  // namespace headstock::core
 

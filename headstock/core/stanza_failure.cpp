@@ -29,6 +29,7 @@ StanzaFailure StanzaFailure::read(bridge::View error) {
 }
 
 StanzaFailure StanzaFailure::of(const Error& error) {
+    if (const auto* own = dynamic_cast<const ApplicationCategory*>(&error.code.category())) return own->failure(error);
     if (error.code.category() != make_error_code(StanzaCondition::bad_request).category())
         return StanzaFailure(
             StanzaCondition::internal_server_error);  // what went wrong inside is not the peer's business

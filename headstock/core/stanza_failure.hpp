@@ -9,6 +9,16 @@
 
 namespace headstock::core {
 
+struct StanzaFailure;
+
+/// A category of codes for the conditions that an application has of its own, which stand next to a stanza condition
+/// (RFC 6120 §8.3.4). `default_error_condition` gives that one, of `stanza_category()`.
+class ApplicationCategory : public std::error_category {
+public:
+    /// The stanza error that tells a peer of `error`, whose code is of this category.
+    [[nodiscard]] virtual StanzaFailure failure(const Error& error) const = 0;
+};
+
 /// The <error/> of a stanza (RFC 6120 §8.3): what was wrong with the stanza that it answers.
 struct StanzaFailure {
     StanzaCondition condition = StanzaCondition::undefined_condition;
@@ -26,7 +36,7 @@ struct StanzaFailure {
 
     /// Reads <error/> in any of the content namespaces; a condition nobody knows is `undefined_condition`.
     [[nodiscard]] static StanzaFailure read(bridge::View error);
-    /// The stanza error that tells a peer of `error`: itself where it is a stanza condition, else
+    /// The stanza error that tells a peer of `error`: itself where it is a stanza condition or an application's, else
     /// internal-server-error.
     [[nodiscard]] static StanzaFailure of(const Error& error);
     /// Writes <error xmlns='jabber:client'/>, with the code of XEP-0086 for the old.
