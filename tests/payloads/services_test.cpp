@@ -2,7 +2,6 @@
 #include "tests/payloads/services.hpp"
 
 #include "tests/payloads/as_printed.hpp"
-#include "tests/payloads/forms.hpp"
 
 namespace headstock::samples {
 namespace {
@@ -18,9 +17,6 @@ HEADSTOCK_PAYLOAD_TEST(PrivilegedIq);
 HEADSTOCK_PAYLOAD_TEST(PreAuthentication);
 HEADSTOCK_PAYLOAD_TEST(RegisterWithToken);
 HEADSTOCK_PAYLOAD_TEST(HostMeta);
-HEADSTOCK_PAYLOAD_TEST(Validate);
-HEADSTOCK_PAYLOAD_TEST(LayoutPage);
-HEADSTOCK_PAYLOAD_TEST(FormMedia);
 
 TEST(ServicePayloads, stanzas_have_addresses_and_headers) {
     const auto addresses = as_printed<Addresses>(
@@ -74,36 +70,6 @@ TEST(ServicePayloads, hosts_have_other_ways_in) {
         "href='https://web.example.com:5280/bosh'/><Link rel='urn:xmpp:alt-connections:websocket' "
         "href='wss://web.example.com:443/ws'/></XRD>");
     EXPECT_EQ(host.links.at(1).address.text, "wss://web.example.com:443/ws");
-}
-
-TEST(FormPayloads, fields_have_types_limits_and_media) {
-    const auto range = as_printed<Validate>(
-        "<validate xmlns='http://jabber.org/protocol/xdata-validate' datatype='xs:dateTime'><range "
-        "min='2003-10-05T00:00:00-07:00' max='2003-10-24T23:59:59-07:00'/></validate>");
-    EXPECT_EQ(range.range.value().most, "2003-10-24T23:59:59-07:00");
-    EXPECT_EQ(
-        as_printed<Validate>("<validate xmlns='http://jabber.org/protocol/xdata-validate'><open/><list-range min='1' "
-                             "max='3'/></validate>")
-            .way,
-        ValidWay::open);
-    as_printed<Validate>(
-        "<validate xmlns='http://jabber.org/protocol/xdata-validate' "
-        "datatype='xs:string'><regex>([0-9]{3})-([0-9]{2})</regex></validate>");
-    const auto media = as_printed<FormMedia>(
-        "<media xmlns='urn:xmpp:media-element' height='80' width='290'><uri "
-        "type='audio/x-wav'>http://www.victim.com/challenges/speech.wav?F3A6292C</uri><uri "
-        "type='image/jpeg'>cid:sha1+f24030b8d91d233bac14777be5ab531ca3b9f102@bob.xmpp.org</uri></media>");
-    EXPECT_EQ(media.uris.at(1).type, "image/jpeg");
-}
-
-TEST(FormPayloads, a_layout_keeps_the_order_of_unlike_parts) {
-    const auto page = as_printed<LayoutPage>(
-        "<page xmlns='http://jabber.org/protocol/xdata-layout' label='Preferences'><text>Who you are</text><section "
-        "label='Personal'><text>Fill in</text><fieldref var='name.first'/><reportedref/></section><fieldref "
-        "var='email'/><text>That is all</text></page>");
-    EXPECT_EQ(page.parts.at(2).field, "email");
-    EXPECT_EQ(page.parts.at(3).kind, LayoutKind::text);
-    EXPECT_EQ(page.parts.at(1).parts.at(0).text, "Fill in");
 }
 
 }  // namespace
