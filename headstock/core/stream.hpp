@@ -175,6 +175,11 @@ public:
     [[nodiscard]] Subscription bind_with(std::function<std::optional<bridge::Element>()> element) {
         return negotiation_.with_bind->add(std::move(element));
     }
+    /// Adds `element(presence)`, where it gives one, to each presence sent that says we are available, to all or to
+    /// somebody, for as long as the subscription lives. A presence that has an element of that name keeps its own.
+    [[nodiscard]] Subscription with_presence(std::function<std::optional<bridge::Element>(bridge::View)> element) {
+        return with_presence_.add(std::move(element));
+    }
     /// Whether what lies in this namespace came with the resource that is bound.
     [[nodiscard]] bool was_bound_with(std::string_view ns) const { return negotiation_.bound_with.contains(ns); }
     /// What was announced, sorted, each once.
@@ -214,6 +219,7 @@ private:
     void finish(Error why);
     void manage(bridge::View element);
     Result<void> answer_or_send(bridge::View stanza);
+    [[nodiscard]] std::optional<bridge::Element> adorned(bridge::View presence) const;
     void keep(bridge::View stanza, std::size_t size, std::function<void(Delivery)> told);
     void ask_for_ack();
     [[nodiscard]] std::optional<Instant> idle_until() const;
@@ -266,6 +272,7 @@ private:
     Event<const Error&> session_ends_;
 
     Handlers<std::string()> announced_;
+    Handlers<std::optional<bridge::Element>(bridge::View)> with_presence_;
     Event<Status> statuses_;
     Event<const Error&> ends_;
     Event<Direction, std::string_view> traces_;

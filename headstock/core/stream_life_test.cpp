@@ -77,6 +77,27 @@ TEST_P(Lives, a_components_connection_is_kept_open_by_blanks) {
     EXPECT_EQ(other.stream.take_output(), " ");
 }
 
+TEST_P(Lives, presences_carry_what_is_added_to_them) {
+    server.log_in();
+    const auto add = [](std::string_view ns) {
+        return [ns](bridge::View) { return std::optional(bridge::Element("c", ns)); };
+    };
+    Subscription first = server.stream.with_presence(add("urn:a"));
+    const Subscription again = server.stream.with_presence(add("urn:a"));
+    const Subscription none = server.stream.with_presence([](bridge::View) { return std::nullopt; });
+    EXPECT_TRUE(server.stream.send(Presence()));
+    server.expect("<presence><c xmlns='urn:a'/></presence>");
+    EXPECT_EQ(server.stream.status(), Status::available);
+    const Subscription second = server.stream.with_presence(add("urn:b"));
+    EXPECT_TRUE(
+        server.stream.send(Presence(Show::away).to(jid("a@b/c")).add(bridge::Element("c", "urn:a").text("own"))));
+    server.expect("<presence to='a@b/c'><show>away</show><c xmlns='urn:a'>own</c><c xmlns='urn:b'/></presence>");
+    EXPECT_TRUE(server.stream.send(Presence(PresenceType::unavailable)));
+    server.expect("<presence type='unavailable'/>");
+    EXPECT_TRUE(server.stream.send(Message().to(jid("a@b"))));
+    server.expect("<message to='a@b'/>");
+}
+
 INSTANTIATE_TEST_SUITE_P(Chunks, Lives, ::testing::Values(0, 1, 7));
 
 }  // namespace

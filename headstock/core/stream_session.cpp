@@ -43,10 +43,26 @@ bool leaves_session(const Error& why) {
 
 }  // namespace
 
+/// A presence that says we are available with what is added to it; nothing where nothing is.
+std::optional<bridge::Element> Stream::adorned(bridge::View presence) const {
+    if (!presence.is({"presence", ns::client}) || presence.attribute("type")) return std::nullopt;
+    std::optional<bridge::Element> whole;
+    with_presence_.visit([&](const auto& addition) {
+        const std::optional<bridge::Element> element = addition(presence);
+        if (!element || (whole ? whole->view() : presence).has_child(element->name())) return true;
+        if (!whole) whole.emplace(presence);
+        whole->add(*element);
+        return true;
+    });
+    return whole;
+}
+
 Result<void> Stream::send(bridge::View element) { return send(element, nullptr); }
 
 Result<void> Stream::send(bridge::View element, std::function<void(Delivery)> told) {
     if (status_ < Status::bound || closing_) return fail(Errc::not_connected);
+    const std::optional<bridge::Element> whole = adorned(element);
+    if (whole) element = whole->view();
     const std::size_t before = output_.size();
     if (is_component() && AckQueue::counts(element) && !element.attribute("from")) {
         bridge::Element stamped(element);
