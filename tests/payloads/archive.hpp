@@ -7,35 +7,10 @@
 
 #include "headstock/core/lexical.hpp"
 #include "headstock/extensions/delay.hpp"
+#include "headstock/extensions/result_set.hpp"
 
 /// Stanzas that come late or by another way.
 namespace headstock::samples {
-
-/// XEP-0059, Result Set Management.
-struct First {
-    std::optional<std::uint32_t> index;
-    std::string id;
-
-    static constexpr auto xml = bridge::element("first", "http://jabber.org/protocol/rsm",
-                                                bridge::attribute("index", &First::index), bridge::text(&First::id));
-    friend bool operator==(const First&, const First&) = default;
-};
-
-struct Page {
-    std::optional<std::string> after;
-    std::optional<std::string> before;  ///< empty: the last page
-    std::optional<std::uint32_t> count;
-    std::optional<First> first;
-    std::optional<std::uint32_t> index;
-    std::optional<std::string> last;
-    std::optional<std::uint32_t> max;
-
-    static constexpr auto xml = bridge::element(
-        "set", "http://jabber.org/protocol/rsm", bridge::child(&Page::first), bridge::text("index", &Page::index),
-        bridge::text("last", &Page::last), bridge::text("count", &Page::count), bridge::text("max", &Page::max),
-        bridge::text("after", &Page::after), bridge::text("before", &Page::before));
-    friend bool operator==(const Page&, const Page&) = default;
-};
 
 /// XEP-0297, Stanza Forwarding.
 struct Forwarded {
@@ -67,7 +42,7 @@ struct ArchiveQuery {
     std::optional<std::string> id;
     std::optional<std::string> node;
     std::optional<bridge::Element> form;
-    std::optional<Page> page;
+    std::optional<result_set::Page> page;
     bool flip_page = false;
 
     static constexpr auto xml =
@@ -92,7 +67,7 @@ struct ArchiveResult {
 struct ArchiveEnd {
     bool complete = false;
     bool stable = true;
-    Page page;
+    result_set::Page page;
 
     static constexpr auto xml = bridge::element(
         "fin", "urn:xmpp:mam:2", bridge::attribute("complete", &ArchiveEnd::complete).otherwise(false),

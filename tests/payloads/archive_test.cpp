@@ -6,7 +6,6 @@
 namespace headstock::samples {
 namespace {
 
-HEADSTOCK_PAYLOAD_TEST(Page);
 HEADSTOCK_PAYLOAD_TEST(Forwarded);
 HEADSTOCK_PAYLOAD_TEST(Carbon);
 HEADSTOCK_PAYLOAD_TEST(ArchiveQuery);
@@ -32,7 +31,8 @@ TEST(ArchivePayloads, pages_have_bounds) {
         "<fin xmlns='urn:xmpp:mam:2' complete='true'><set xmlns='http://jabber.org/protocol/rsm'>"
         "<first index='0'>23452-4534-1</first><last>390-2342-22</last><count>16</count></set></fin>");
     EXPECT_EQ(end.page.first.value().index, 0U);
-    const auto last = as_printed<Page>("<set xmlns='http://jabber.org/protocol/rsm'><max>10</max><before/></set>");
+    const auto last =
+        as_printed<result_set::Page>("<set xmlns='http://jabber.org/protocol/rsm'><max>10</max><before/></set>");
     EXPECT_EQ(last.before, "");
     EXPECT_EQ(last.after, std::nullopt);
     as_printed<ArchiveQuery>(
