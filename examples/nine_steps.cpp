@@ -12,7 +12,8 @@
 #include <thread>
 
 #include "support/place.hpp"
-#include "support/threaded_client.hpp"
+
+#include "headstock/network/threaded.hpp"
 
 using namespace headstock;
 using namespace std::chrono_literals;
@@ -67,7 +68,7 @@ int main(int argc, char** argv) try {
     const Friend juliet(place);
 
     // 1. Create a socket client.
-    example::ThreadedClient c(place.host(), place.port());
+    network::Threaded c(place.host(), place.port());
 
     // 2. Create a parser, and 3. a stream. The stream has its parser inside; the connection puts TLS around both.
     //    A stream is made for somebody, so step 8 comes here.
@@ -94,8 +95,8 @@ int main(int argc, char** argv) try {
 
     // 6. Set up the loop that takes incoming data from the client's queue and feeds the parser.
     const auto turn = [&] {
-        if (const auto data = c.incoming.pop(10ms)) connection.receive(*data);
-        else if (!c.connected()) connection.lost();
+        if (const auto data = c.incoming().pop(10ms)) connection.receive(*data);
+        else if (data.error().code != std::errc::timed_out) connection.lost(data.error());
         c.send(connection.take_output());
         connection.expire();
     };
@@ -112,7 +113,7 @@ int main(int argc, char** argv) try {
         c.join();
     };
     const auto start = [&] {
-        c.connect();
+        if (const auto reached = c.connect(); !reached) throw Failure(reached.error());
         c.start();
         if (const auto begun = connection.start(); !begun) throw Failure(begun.error());
         loop();

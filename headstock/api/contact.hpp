@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 
 #include "headstock/core/presences.hpp"
 #include "headstock/core/roster.hpp"
+#include "headstock/extensions/last_activity.hpp"
 
 namespace headstock::api {
 
@@ -15,8 +17,9 @@ namespace headstock::api {
 /// after the one which took it away.
 class Contact {
 public:
-    Contact(core::Stream& stream, const core::Presences& presences, core::RosterItem item)
-        : stream_(stream), presences_(presences), item_(std::move(item)) {}
+    /// All must outlive it.
+    Contact(core::Stream& stream, core::Roster& roster, const core::Presences& presences, core::RosterItem item)
+        : stream_(stream), roster_(roster), presences_(presences), item_(std::move(item)) {}
     Contact(const Contact&) = delete;
     Contact& operator=(const Contact&) = delete;
 
@@ -34,6 +37,27 @@ public:
     /// How available they are where they are most; `Show::online` where nothing is said.
     [[nodiscard]] core::Show show() const { return available() ? resources().front().show : core::Show::online; }
 
+    /// When they were last seen to go offline, by our clock; nothing while they are online, and where that was before
+    /// this session: then `ask_last_seen` tells.
+    [[nodiscard]] std::optional<Timestamp> last_seen() const { return available() ? std::nullopt : last_seen_; }
+    /// Asks their server how long ago they were online (XEP-0012); it tells only those who may know.
+    [[nodiscard]] core::Request<last_activity::Activity> ask_last_seen() const;
+
+    /// Gives them another name; an empty one: none. As what follows, an order to the server, to be asked: what has
+    /// become of it is pushed to all of our clients, and heard as an update.
+    [[nodiscard]] core::Request<core::Done> rename(std::string_view name) const;
+    /// Puts them into these groups, and no others.
+    [[nodiscard]] core::Request<core::Done> regroup(std::vector<std::string> groups) const;
+    /// Takes them from the roster, with both subscriptions.
+    [[nodiscard]] core::Request<core::Done> remove() const { return core::Roster::remove(jid()); }
+
+    /// Asks to hear of their presence, or says that we no longer want to. Fails as `Stream::send` does.
+    Result<void> subscribe() { return roster_.subscribe(jid()); }
+    Result<void> unsubscribe() { return roster_.unsubscribe(jid()); }
+    /// Lets them hear of ours, also before they ask; or not, or no more.
+    Result<void> accept() { return roster_.accept(jid()); }
+    Result<void> reject() { return roster_.reject(jid()); }
+
     /// Sends them a chat message. Fails as `Stream::send` does.
     Result<void> chat(std::string_view text, std::string_view language = {}) {
         return stream_.send(core::chat(item_.jid, text, language));
@@ -46,8 +70,10 @@ public:
 private:
     friend class Contacts;
     core::Stream& stream_;
+    core::Roster& roster_;
     const core::Presences& presences_;
     core::RosterItem item_;
+    std::optional<Timestamp> last_seen_;
     Event<const core::Message&> messages_;
 };
 

@@ -15,6 +15,7 @@ Contacts::Contacts(core::Stream& stream, core::Roster& roster, core::Presences& 
     });
     changed_ = presences.on_change([this](const core::Jid& jid) {
         if (Contact* contact = find(jid)) {
+            if (!contact->available()) contact->last_seen_ = stream_.clock().wall();
             presence_.fire(*contact);
             updates_.fire();
         }
@@ -28,6 +29,14 @@ Contacts::Contacts(core::Stream& stream, core::Roster& roster, core::Presences& 
 Contact* Contacts::find(const core::Jid& jid) const {
     const auto at = contacts_.find(jid.is_bare() ? jid : jid.bare());
     return at == contacts_.end() ? nullptr : at->second.get();
+}
+
+core::Request<core::Done> Contacts::add(const core::Jid& jid, std::string_view name, std::vector<std::string> groups) {
+    core::RosterItem item;
+    item.jid = jid.bare();
+    if (!name.empty()) item.name = name;
+    item.groups = std::move(groups);
+    return core::Roster::update(item);
 }
 
 /// The roster was fetched: who is in it stays the contact they were, with those who listen to them.
@@ -54,7 +63,7 @@ void Contacts::apply(const core::RosterItem& item) {
     } else if (at != contacts_.end()) {
         at->second->item_ = item;
     } else {
-        contacts_.emplace(item.jid, std::make_unique<Contact>(stream_, presences_, item));
+        contacts_.emplace(item.jid, std::make_unique<Contact>(stream_, roster_, presences_, item));
     }
 }
 

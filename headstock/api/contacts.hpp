@@ -33,6 +33,18 @@ public:
         return presence_.on(std::move(handler));
     }
 
+    /// Puts somebody into the roster, or changes their name and groups: an order to the server, to be asked.
+    [[nodiscard]] static core::Request<core::Done> add(const core::Jid& jid, std::string_view name = {},
+                                                       std::vector<std::string> groups = {});
+    /// Calls `handler` when somebody, in the roster or not, asks to hear of our presence. Nothing is answered by
+    /// itself.
+    [[nodiscard]] Subscription on_subscription_request(std::function<void(const core::Presence&)> handler) {
+        return roster_.on_subscription_request(std::move(handler));
+    }
+    /// Says yes to who asked; or no. Fails as `Stream::send` does.
+    Result<void> accept(const core::Jid& who) { return roster_.accept(who); }
+    Result<void> reject(const core::Jid& who) { return roster_.reject(who); }
+
     class iterator {
     public:
         using value_type = Contact;

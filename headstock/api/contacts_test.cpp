@@ -103,6 +103,73 @@ TEST_P(ContactList, a_loop_stays_good_when_its_contact_goes) {
     EXPECT_EQ(seen, "nurse@capulet.lit kept Romeo");
 }
 
+TEST_P(ContactList, names_and_groups_are_changed_by_the_server) {
+    server.stream.ask<core::Done>(contacts.find(romeo)->rename("R. <3"), [](const Result<core::Done>&) {});
+    server.expect(
+        "<iq type='set' id='{1}'><query xmlns='jabber:iq:roster'><item jid='romeo@montague.lit' name='R. &lt;3'>"
+        "<group>Friends</group></item></query></iq>");
+    EXPECT_EQ(contacts.find(romeo)->name(), "Romeo");  // until it is pushed
+    server.stream.ask<core::Done>(contacts.find(romeo)->regroup({"Foes", "Montagues"}),
+                                  [](const Result<core::Done>&) {});
+    server.expect(
+        "<iq type='set' id='{2}'><query xmlns='jabber:iq:roster'><item jid='romeo@montague.lit' name='Romeo'>"
+        "<group>Foes</group><group>Montagues</group></item></query></iq>");
+    server.stream.ask<core::Done>(contacts.find(romeo)->rename(""), [](const Result<core::Done>&) {});
+    server.expect(
+        "<iq type='set' id='{3}'><query xmlns='jabber:iq:roster'><item jid='romeo@montague.lit'>"
+        "<group>Friends</group></item></query></iq>");
+    server.stream.ask<core::Done>(contacts.find(romeo)->remove(), [](const Result<core::Done>&) {});
+    server.expect(
+        "<iq type='set' id='{4}'><query xmlns='jabber:iq:roster'><item jid='romeo@montague.lit' "
+        "subscription='remove'/></query></iq>");
+}
+
+TEST_P(ContactList, somebody_new_is_added_by_the_server) {
+    server.stream.ask<core::Done>(Contacts::add(core::jid("tybalt@capulet.lit/x"), "Tybalt", {"Cats"}),
+                                  [](const Result<core::Done>&) {});
+    server.expect(
+        "<iq type='set' id='{1}'><query xmlns='jabber:iq:roster'><item jid='tybalt@capulet.lit' name='Tybalt'>"
+        "<group>Cats</group></item></query></iq>");
+    push("<item jid='tybalt@capulet.lit' name='Tybalt'><group>Cats</group></item>");
+    EXPECT_EQ(contacts.find(core::jid("tybalt@capulet.lit"))->groups(), std::vector<std::string>{"Cats"});
+}
+
+TEST_P(ContactList, who_asks_to_hear_of_us_is_answered_only_by_the_program) {
+    std::string asked;
+    auto asking = contacts.on_subscription_request(
+        [&](const core::Presence& request) { asked += request.from().text() + ": " + request.status() + ";"; });
+    server.say(
+        "<presence type='subscribe' from='tybalt@capulet.lit'><status>a word?</status></presence>"
+        "<presence type='subscribe' from='nurse@capulet.lit'/>");
+    server.expect_nothing();
+    EXPECT_EQ(asked, "tybalt@capulet.lit: a word?;nurse@capulet.lit: ;");
+    EXPECT_TRUE(contacts.reject(core::jid("tybalt@capulet.lit")));
+    server.expect("<presence type='unsubscribed' to='tybalt@capulet.lit' id='{1}'/>");
+    EXPECT_TRUE(contacts.accept(core::jid("nurse@capulet.lit")));
+    server.expect("<presence type='subscribed' to='nurse@capulet.lit' id='{2}'/>");
+}
+
+TEST_P(ContactList, subscriptions_are_asked_for_and_given_up) {
+    Contact& contact = *contacts.find(romeo);
+    EXPECT_TRUE(contact.subscribe() && contact.unsubscribe() && contact.accept() && contact.reject());
+    server.expect("<presence type='subscribe' to='romeo@montague.lit' id='{1}'/>")
+        .expect("<presence type='unsubscribe' to='romeo@montague.lit' id='{2}'/>")
+        .expect("<presence type='subscribed' to='romeo@montague.lit' id='{3}'/>")
+        .expect("<presence type='unsubscribed' to='romeo@montague.lit' id='{4}'/>");
+}
+
+TEST_P(ContactList, remembers_when_somebody_went) {
+    const Contact& contact = *contacts.find(romeo);
+    EXPECT_FALSE(contact.last_seen());
+    server.say("<presence from='romeo@montague.lit/a'/><presence from='romeo@montague.lit/b'/>");
+    server.say("<presence type='unavailable' from='romeo@montague.lit/a'/>");
+    EXPECT_FALSE(contact.last_seen());  // is still there
+    server.say("<presence type='unavailable' from='romeo@montague.lit/b'/>");
+    EXPECT_EQ(contact.last_seen(), server.clock.wall());
+    server.stream.ask<last_activity::Activity>(contact.ask_last_seen(), [](const auto&) {});
+    server.expect("<iq type='get' id='{1}' to='romeo@montague.lit'><query xmlns='jabber:iq:last'/></iq>");
+}
+
 INSTANTIATE_TEST_SUITE_P(Chunks, ContactList, ::testing::Values(0, 1, 7));
 
 }  // namespace

@@ -7,6 +7,7 @@ namespace headstock::api {
 
 Session::Session(core::Stream& on, SessionOptions options)
     : stream(on),
+      errors(on),
       roster(on, options.cache),
       presences(on),
       contacts(on, roster, presences),
@@ -16,6 +17,9 @@ Session::Session(core::Stream& on, SessionOptions options)
       time(on),
       last_activity(on),
       options_(std::move(options)) {
+    if (options_.apart_from.contains(Common::disco)) disco.withdraw();
+    if (options_.apart_from.contains(Common::ping)) ping.withdraw();
+    if (options_.apart_from.contains(Common::time)) time.withdraw();
     status_ = on.on_status([this](core::Status status) {
         if (status == core::Status::bound && !stream.resumed()) bound();
         else if (status == core::Status::disconnected) is_ready_ = false;
@@ -39,6 +43,11 @@ void Session::go_on() {
     if (!prepared_) return bound();
     is_ready_ = true;
     ready_.fire();
+}
+
+void Session::terminate() {
+    if (stream.status() >= core::Status::bound) stopping_.fire();
+    stream.terminate();
 }
 
 void Session::finish() {

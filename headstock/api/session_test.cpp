@@ -76,6 +76,53 @@ TEST_P(Sessions, a_new_login_makes_it_ready_anew) {
     }
 }
 
+TEST_P(Sessions, what_is_left_out_is_neither_answered_nor_announced) {
+    SessionOptions options;
+    options.apart_from = {Common::ping, Common::time};
+    const Session session(server.stream, options);
+    server.log_in()
+        .expect("<iq type='get' id='{r}'><query xmlns='jabber:iq:roster'/></iq>")
+        .say("<iq type='result' id='{r}'/>");
+    server.expect("<presence/>");
+    EXPECT_FALSE(session.disco.info().has("urn:xmpp:ping"));
+    EXPECT_TRUE(session.disco.info().has("http://jabber.org/protocol/disco#info"));
+    server.say("<iq type='get' id='1' from='a@b/c'><ping xmlns='urn:xmpp:ping'/></iq>")
+        .expect(
+            "<iq type='error' id='1' to='a@b/c'><error type='cancel' code='503'><service-unavailable "
+            "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+}
+
+TEST_P(Sessions, a_common_answer_can_be_replaced) {
+    Session session(server.stream);
+    session.ping.withdraw();
+    int asked = 0;
+    const auto own = server.stream.router().respond<ping::Ping>(core::IqType::get, [&](const auto&) {
+        ++asked;
+        return core::Done();
+    });
+    server.log_in().expect("<iq type='get' id='{r}'><query xmlns='jabber:iq:roster'/></iq>");
+    server.say("<iq type='get' id='1' from='a@b/c'><ping xmlns='urn:xmpp:ping'/></iq>")
+        .expect("<iq type='result' id='1' to='a@b/c'/>");
+    EXPECT_EQ(asked, 1);
+    EXPECT_FALSE(session.disco.info().has("urn:xmpp:ping"));
+    session.disco.withdraw();
+    server.say("<iq type='get' id='2' from='a@b/c'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>")
+        .expect(
+            "<iq type='error' id='2' to='a@b/c'><error type='cancel' code='503'><service-unavailable "
+            "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+}
+
+TEST_P(Sessions, each_status_is_announced_once) {
+    const Session session(server.stream);
+    std::string told;
+    auto hearing = server.stream.on_status([&](core::Status status) { told += std::string(word(status)) + " "; });
+    server.log_in()
+        .expect("<iq type='get' id='{r}'><query xmlns='jabber:iq:roster'/></iq>")
+        .say("<iq type='result' id='{r}'/>");
+    server.stream.connection_lost();
+    EXPECT_EQ(told, "connecting connected authenticated bound available disconnected ");
+}
+
 class LostSessions : public Sessions {
 protected:
     static constexpr std::string_view roster = "<iq type='get' id='{r}'><query xmlns='jabber:iq:roster'/></iq>";

@@ -97,7 +97,7 @@ asio::awaitable<void> Client::run(Hold engine) {
 
 asio::awaitable<void> Client::close(Hold engine) {
     engine->closing = true;
-    engine->stream.terminate();
+    engine->session.terminate();
     engine->stir();
     engine->paused.raise();
     co_await engine->ended();

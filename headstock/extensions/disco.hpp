@@ -90,6 +90,11 @@ public:
     void answer_with(std::string_view node, Info info) { nodes_.insert_or_assign(std::string(node), std::move(info)); }
     /// What we say of ourselves now.
     [[nodiscard]] Info info() const;
+    /// Answers no more, so that another may in its place.
+    void withdraw() {
+        for (Subscription* each : {&answering_info_, &answering_items_, &announced_info_, &announced_items_})
+            each->cancel();
+    }
 
 private:
     [[nodiscard]] Result<Info> answer_info(const core::Iq& question) const;

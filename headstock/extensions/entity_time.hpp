@@ -32,6 +32,11 @@ class Module {
 public:
     /// `stream` must outlive it. `east` is how far our zone is from UTC; it is told to who asks.
     explicit Module(core::Stream& stream, std::chrono::minutes east = {});
+    /// Answers no more, so that another may in its place.
+    void withdraw() {
+        answering_.cancel();
+        announced_.cancel();
+    }
 
 private:
     Subscription answering_;

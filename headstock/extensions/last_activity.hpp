@@ -32,6 +32,11 @@ public:
     explicit Module(core::Stream& stream) : stream_(stream) {}
     /// Answers with the idle time that `idle` gives; until then questions get <service-unavailable/>.
     void answer_with(std::function<std::chrono::seconds()> idle);
+    /// Answers no more, so that another may in its place.
+    void withdraw() {
+        answering_.cancel();
+        announced_.cancel();
+    }
 
 private:
     core::Stream& stream_;

@@ -22,6 +22,11 @@ class Module {
 public:
     /// `stream` must outlive it.
     explicit Module(core::Stream& stream);
+    /// Answers no more, so that another may in its place.
+    void withdraw() {
+        answering_.cancel();
+        announced_.cancel();
+    }
 
 private:
     Subscription answering_;

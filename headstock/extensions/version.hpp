@@ -34,6 +34,11 @@ public:
 
     /// Answers questions with `info`; until then they get <service-unavailable/>.
     void answer_with(Info info);
+    /// Answers no more, so that another may in its place.
+    void withdraw() {
+        answering_.cancel();
+        announced_.cancel();
+    }
     /// Asks `entity`; `on_received` hears the answer.
     void ask(core::Jid entity);
     /// Calls `handler` with every answer the stream receives, whoever asked.
