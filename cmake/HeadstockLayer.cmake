@@ -30,7 +30,8 @@ function(headstock_test name)
     target_link_libraries(${name} PRIVATE ${T_LINKS} GTest::gtest_main)
     headstock_own(${name})
     target_compile_options(${name} PRIVATE $<$<CONFIG:Debug>:-O0>)  # a test program is compiled more often than it runs
-    add_test(NAME ${name} COMMAND ${name} --gtest_brief=1)
+    # The results are what tools/check_promises reads.
+    add_test(NAME ${name} COMMAND ${name} --gtest_brief=1 --gtest_output=xml:${PROJECT_BINARY_DIR}/results/)
     set_tests_properties(${name} PROPERTIES TIMEOUT 300)
 endfunction()
 
