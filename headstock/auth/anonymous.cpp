@@ -12,7 +12,7 @@ Result<std::optional<std::string>> Anonymous::start() {
     return std::nullopt;
 }
 
-Result<std::string> Anonymous::respond(std::string_view challenge) {
+Result<std::optional<std::string>> Anonymous::respond(std::string_view challenge) {
     if (std::exchange(state_, State::over) != State::started) return fail(Errc::unexpected_challenge);
     if (!challenge.empty()) return fail(Errc::malformed_challenge);
     state_ = State::asked;

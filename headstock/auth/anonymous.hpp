@@ -10,7 +10,7 @@ public:
     [[nodiscard]] std::string_view name() const override { return "ANONYMOUS"; }
     [[nodiscard]] Result<std::optional<std::string>> start() override;
     /// Answers nothing to the one empty challenge of servers that ask for a trace.
-    [[nodiscard]] Result<std::string> respond(std::string_view challenge) override;
+    [[nodiscard]] Result<std::optional<std::string>> respond(std::string_view challenge) override;
     [[nodiscard]] Result<void> finish(std::optional<std::string_view> additional_data) override;
 
 private:

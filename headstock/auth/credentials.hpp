@@ -33,6 +33,7 @@ struct Policy {
     bool check_offer_hash = true;          ///< fail where the server's `h=` says its offer was changed (XEP-0474)
     int min_iterations = 4096;             ///< of PBKDF2; fewer make the password cheap to guess (RFC 7677 §4)
     int max_iterations = 10'000'000;       ///< of PBKDF2; more would keep us busy for the server's pleasure
+    int iterations_at_once = 20'000;       ///< of PBKDF2; then whatever else waits has its turn
 };
 
 }  // namespace headstock::auth

@@ -83,7 +83,7 @@ Result<Secret> DigestMd5::session_key(const DigestChallenge& asked, std::string_
     return Secret(to_hex(md5(a1)));
 }
 
-Result<std::string> DigestMd5::prove(std::string_view question) {
+Result<std::optional<std::string>> DigestMd5::prove(std::string_view question) {
     const auto asked = read_digest_challenge(question);
     if (!asked) return std::unexpected(asked.error());
     const std::string realm = choose_realm(*asked);

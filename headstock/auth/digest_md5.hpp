@@ -24,7 +24,7 @@ public:
     [[nodiscard]] Result<std::optional<std::string>> start() override;
 
 private:
-    [[nodiscard]] Result<std::string> prove(std::string_view question) override;
+    [[nodiscard]] Result<std::optional<std::string>> prove(std::string_view question) override;
     [[nodiscard]] Result<void> verify(std::string_view proof) override;
     [[nodiscard]] std::string choose_realm(const DigestChallenge& asked) const;
     /// RFC 2831 §2.1.2.1: the hash that both proofs are made of, in hexadecimal digits.

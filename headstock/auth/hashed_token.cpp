@@ -41,7 +41,7 @@ Result<std::optional<std::string>> HashedToken::start() {
     return username_ + '\0' + hashed("Initiator");
 }
 
-Result<std::string> HashedToken::prove(std::string_view) { return fail(Errc::unexpected_challenge); }
+Result<std::optional<std::string>> HashedToken::prove(std::string_view) { return fail(Errc::unexpected_challenge); }
 
 Result<void> HashedToken::verify(std::string_view proof) {
     const bool known = equal_in_constant_time(proof, hashed("Responder"));

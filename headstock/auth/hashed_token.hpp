@@ -27,7 +27,7 @@ public:
     [[nodiscard]] Result<std::optional<std::string>> start() override;
 
 private:
-    [[nodiscard]] Result<std::string> prove(std::string_view question) override;
+    [[nodiscard]] Result<std::optional<std::string>> prove(std::string_view question) override;
     [[nodiscard]] Result<void> verify(std::string_view proof) override;
     [[nodiscard]] std::string hashed(std::string_view role) const;
 

@@ -21,8 +21,11 @@ public:
     [[nodiscard]] virtual std::string_view name() const = 0;
     /// The initial response; nothing where the mechanism has none. Called once.
     [[nodiscard]] virtual Result<std::optional<std::string>> start() = 0;
-    /// Answers a challenge. May compute for long (SCRAM: up to `Policy::max_iterations`).
-    [[nodiscard]] virtual Result<std::string> respond(std::string_view challenge) = 0;
+    /// Answers a challenge; gives nothing yet where that takes long (SCRAM with many iterations): `compute` goes on.
+    [[nodiscard]] virtual Result<std::optional<std::string>> respond(std::string_view challenge) = 0;
+    /// Goes on with an answer that was not given yet, for some milliseconds; gives it, or again nothing yet. Called
+    /// only then. Whatever the server says meanwhile ends the login; giving it up is dropping the mechanism.
+    [[nodiscard]] virtual Result<std::optional<std::string>> compute() { return fail(Errc::unexpected_challenge); }
     /// Takes the server's success with what came along, and fails unless the server has proved what it owes. Only when
     /// this gives no error is the login good.
     [[nodiscard]] virtual Result<void> finish(std::optional<std::string_view> additional_data) = 0;

@@ -5,17 +5,23 @@
 
 namespace headstock::auth {
 
-Result<std::string> Mutual::respond(std::string_view challenge) {
+Result<std::optional<std::string>> Mutual::respond(std::string_view challenge) {
     const State before = std::exchange(state_, State::over);
-    if (before == State::asked) {
-        auto proof = prove(challenge);
-        if (proof) state_ = State::proved;
-        return proof;
-    }
+    if (before == State::asked) return took(prove(challenge));
     if (before != State::proved) return fail(Errc::unexpected_challenge);
     if (auto verified = verify(challenge); !verified) return std::unexpected(std::move(verified.error()));
     state_ = State::verified;
     return std::string();
+}
+
+Result<std::optional<std::string>> Mutual::compute() {
+    if (std::exchange(state_, State::over) != State::busy) return Mechanism::compute();
+    return took(prove_on());
+}
+
+Result<std::optional<std::string>> Mutual::took(Result<std::optional<std::string>> proof) {
+    if (proof) state_ = *proof ? State::proved : State::busy;
+    return proof;
 }
 
 Result<void> Mutual::finish(std::optional<std::string_view> additional_data) {

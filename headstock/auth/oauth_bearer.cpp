@@ -71,7 +71,7 @@ Result<std::optional<std::string>> OAuthBearer::start() {
     return message;
 }
 
-Result<std::string> OAuthBearer::respond(std::string_view challenge) {
+Result<std::optional<std::string>> OAuthBearer::respond(std::string_view challenge) {
     if (!std::exchange(sent_, false)) return fail(Errc::unexpected_challenge);
     auto reason = read_oauth_failure(challenge);
     if (!reason) return std::unexpected(std::move(reason.error()));

@@ -35,7 +35,7 @@ public:
     /// Asks for the token.
     [[nodiscard]] Result<std::optional<std::string>> start() override;
     /// Takes the server's reason for its refusal, and lets it go on to fail.
-    [[nodiscard]] Result<std::string> respond(std::string_view challenge) override;
+    [[nodiscard]] Result<std::optional<std::string>> respond(std::string_view challenge) override;
     [[nodiscard]] Result<void> finish(std::optional<std::string_view> additional_data) override;
     /// `token_refused`, with the reason in words.
     [[nodiscard]] std::optional<Error> refusal() const override;

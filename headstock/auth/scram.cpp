@@ -59,31 +59,42 @@ std::string Scram::gs2_header() const {
     return header += ',';
 }
 
-Result<std::string> Scram::prove(std::string_view server_first) {
+Result<std::optional<std::string>> Scram::prove(std::string_view server_first) {
     const auto asked = read_server_first(server_first, setup_.nonce, setup_.policy);
     if (!asked) return std::unexpected(asked.error());
     if (asked->offer_hash && !setup_.offer_hash.empty() && *asked->offer_hash != setup_.offer_hash)
         return fail(Errc::downgrade_detected);
-    compute_keys(*asked);
-
     const std::string bound = gs2_header() + (setup_.binding ? setup_.binding->data : std::string());
-    std::string response = "c=" + to_base64(bound) + ",r=" + std::string(asked->nonce);
-    const std::string signed_text = client_first_bare_ + "," + std::string(server_first) + "," + response;
+    response_ = "c=" + to_base64(bound) + ",r=" + std::string(asked->nonce);
+    server_first_ = server_first;
+    begin_keys(*asked);
+    return prove_on();
+}
+
+void Scram::begin_keys(const ServerFirst& asked) {
+    const Secret password = std::exchange(credentials_.password, Secret());
+    const std::string_view text = password.reveal();
+    if (setup_.keys) {
+        fingerprint_ = key_fingerprint(setup_.hash, credentials_.username, text, asked.salt, asked.iterations);
+        if (auto known = setup_.keys->find(fingerprint_)) return void(keys_ = std::move(*known));
+    }
+    computing_.emplace(setup_.hash, text, asked.salt, asked.iterations);
+}
+
+Result<std::optional<std::string>> Scram::prove_on() {
+    if (!computing_) return proof();
+    if (!computing_->advance(setup_.policy.iterations_at_once)) return std::nullopt;
+    keys_ = keys_of(setup_.hash, computing_->key());
+    computing_.reset();
+    return proof();
+}
+
+std::string Scram::proof() {
+    const std::string signed_text = client_first_bare_ + "," + server_first_ + "," + response_;
     const std::string_view client_key = keys_.client_key.reveal();
     const std::string signature = hmac(setup_.hash, digest(setup_.hash, client_key), signed_text);
     server_signature_ = hmac(setup_.hash, keys_.server_key.reveal(), signed_text);
-    return response += ",p=" + to_base64(exclusive_or(client_key, signature));
-}
-
-void Scram::compute_keys(const ServerFirst& asked) {
-    const Secret password = std::exchange(credentials_.password, Secret());
-    if (!setup_.keys) {
-        keys_ = derive_keys(setup_.hash, password.reveal(), asked.salt, asked.iterations);
-        return;
-    }
-    fingerprint_ = key_fingerprint(setup_.hash, credentials_.username, password.reveal(), asked.salt, asked.iterations);
-    if (auto known = setup_.keys->find(fingerprint_)) keys_ = std::move(*known);
-    else keys_ = derive_keys(setup_.hash, password.reveal(), asked.salt, asked.iterations);
+    return response_ + ",p=" + to_base64(exclusive_or(client_key, signature));
 }
 
 Result<void> Scram::verify(std::string_view server_final) {

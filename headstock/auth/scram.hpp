@@ -3,6 +3,7 @@
 #include "headstock/auth/channel.hpp"
 #include "headstock/auth/credentials.hpp"
 #include "headstock/auth/mutual.hpp"
+#include "headstock/auth/pbkdf2.hpp"
 #include "headstock/auth/scram_keys.hpp"
 #include "headstock/auth/scram_message.hpp"
 #include "headstock/base/random.hpp"
@@ -27,6 +28,7 @@ struct ScramSetup {
 };
 
 /// Logs in without showing the password, and makes the server prove that it knows it (RFC 5802, RFC 7677, RFC 9266).
+/// Where the server wants more iterations than `Policy::iterations_at_once`, the answer takes several calls.
 class Scram final : public Mutual {
 public:
     Scram(ScramSetup setup, Credentials credentials);
@@ -37,14 +39,19 @@ public:
 private:
     [[nodiscard]] Result<void> prepare();
     [[nodiscard]] std::string gs2_header() const;
-    [[nodiscard]] Result<std::string> prove(std::string_view server_first) override;
+    [[nodiscard]] Result<std::optional<std::string>> prove(std::string_view server_first) override;
+    [[nodiscard]] Result<std::optional<std::string>> prove_on() override;
     [[nodiscard]] Result<void> verify(std::string_view server_final) override;
-    void compute_keys(const ServerFirst& asked);
+    void begin_keys(const ServerFirst& asked);
+    [[nodiscard]] std::string proof();
 
     ScramSetup setup_;
     Credentials credentials_;
     std::string name_;
     std::string client_first_bare_;
+    std::string server_first_;
+    std::string response_;             // without our proof
+    std::optional<Pbkdf2> computing_;  // where the keys are not known yet
     Secret fingerprint_;
     ScramKeys keys_;
     std::string server_signature_;

@@ -8,7 +8,10 @@
 namespace headstock::auth {
 
 ScramKeys derive_keys(Hash hash, std::string_view password, std::string_view salt, int iterations) {
-    const Secret salted = pbkdf2(hash, password, salt, iterations);
+    return keys_of(hash, pbkdf2(hash, password, salt, iterations));
+}
+
+ScramKeys keys_of(Hash hash, const Secret& salted) {
     return {.client_key = Secret(hmac(hash, salted.reveal(), "Client Key")),
             .server_key = Secret(hmac(hash, salted.reveal(), "Server Key"))};
 }

@@ -15,7 +15,9 @@ struct ScramKeys {
     Secret server_key;
 };
 
-/// Computes the keys of a prepared password.
+/// The keys that follow from a password which PBKDF2 has salted.
+[[nodiscard]] ScramKeys keys_of(Hash hash, const Secret& salted);
+/// Computes the keys of a prepared password, in one go.
 [[nodiscard]] ScramKeys derive_keys(Hash hash, std::string_view password, std::string_view salt, int iterations);
 
 /// What tells one computation of keys from another, the password included.

@@ -39,7 +39,7 @@ Result<void> talk(Scram& scram, ScramServer& server) {
     if (!answer) return std::unexpected(answer.error());
     const auto proof = scram.respond(*answer);
     if (!proof) return std::unexpected(proof.error());
-    const auto signature = server.final(*proof);
+    const auto signature = server.final(**proof);
     if (!signature) return std::unexpected(signature.error());
     return scram.finish(*signature);
 }
@@ -209,7 +209,7 @@ TEST(ScramServer, goes_no_further_after_an_error_and_never_twice) {
     EXPECT_FALSE(failed.first(hello));
 
     ScramServer server(server_setup(Hash::sha256, false), system_random());
-    const std::string proof = scram.respond(server.first(hello).value()).value();
+    const std::string proof = scram.respond(server.first(hello).value()).value().value();
     EXPECT_TRUE(server.final(proof));
     EXPECT_FALSE(server.final(proof));
     EXPECT_FALSE(server.first(hello));

@@ -233,6 +233,63 @@ TEST(Scram, finds_out_when_the_offer_was_changed_on_its_way) {
     EXPECT_TRUE(begun().respond(std::string(server_first) + ",h=AAAA"));  // not checked
 }
 
+/// The same where only a thousand iterations are computed at once.
+Scram in_pieces(KeyCache* keys = nullptr) {
+    ScramSetup setup{.nonce = "nonce", .keys = keys};
+    setup.policy.iterations_at_once = 1000;
+    return begun(std::move(setup));
+}
+
+TEST(Scram, answers_in_pieces_what_it_answers_at_once) {
+    Scram scram = in_pieces();
+    auto response = scram.respond(server_first);
+    int pieces = 1;
+    for (; response && !*response; ++pieces) response = scram.compute();
+    EXPECT_EQ(pieces, 5);  // of 4,096
+    EXPECT_EQ(response, begun().respond(server_first));
+    EXPECT_TRUE(scram.finish(good_signature));
+}
+
+TEST(Scram, answers_a_usual_count_at_once) {
+    Scram scram = begun();
+    const auto response = scram.respond("r=nonceserver,s=c2FsdA==,i=20000");
+    ASSERT_TRUE(response);
+    EXPECT_TRUE(*response);
+    Scram more = begun();
+    EXPECT_FALSE(more.respond("r=nonceserver,s=c2FsdA==,i=20002").value());
+}
+
+TEST(Scram, is_over_where_the_server_does_not_wait_for_the_answer) {
+    for (const bool success : {false, true}) {
+        Scram scram = in_pieces();
+        ASSERT_FALSE(scram.respond(server_first).value());
+        ASSERT_FALSE(scram.compute().value());
+        if (success) EXPECT_EQ(scram.finish(good_signature).error().code, Errc::early_success);
+        else EXPECT_EQ(scram.respond(server_first).error().code, Errc::unexpected_challenge);
+        EXPECT_EQ(scram.compute().error().code, Errc::unexpected_challenge);
+        EXPECT_EQ(scram.finish(good_signature).error().code, Errc::early_success);
+    }
+}
+
+TEST(Scram, computes_only_what_was_asked) {
+    EXPECT_EQ(begun().compute().error().code, Errc::unexpected_challenge);
+    EXPECT_EQ(proved().compute().error().code, Errc::unexpected_challenge);
+}
+
+TEST(Scram, keeps_nothing_of_a_computation_that_was_given_up) {
+    KeyCache cache;
+    {
+        Scram scram = in_pieces(&cache);
+        ASSERT_TRUE(scram.respond(server_first));
+    }
+    EXPECT_EQ(cache.size(), 0U);
+    Scram scram = in_pieces(&cache);
+    auto response = scram.respond(server_first);
+    while (response && !*response) response = scram.compute();
+    EXPECT_TRUE(scram.finish(good_signature));
+    EXPECT_EQ(in_pieces(&cache).respond(server_first), response);  // with keys that are known, at once
+}
+
 TEST(Scram, computes_nothing_for_keys_that_it_knows) {
     KeyCache cache;  // the keys of another password, which only the cache can have given
     cache.keep(key_fingerprint(Hash::sha256, "user", "pencil", "salt", 4096),

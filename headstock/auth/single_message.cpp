@@ -15,7 +15,7 @@ Result<std::optional<std::string>> SingleMessage::start() {
     return std::move(*made);
 }
 
-Result<std::string> SingleMessage::respond(std::string_view) {
+Result<std::optional<std::string>> SingleMessage::respond(std::string_view) {
     sent_ = false;
     return fail(Errc::unexpected_challenge);
 }

@@ -8,7 +8,7 @@ namespace headstock::auth {
 class SingleMessage : public Mechanism {
 public:
     [[nodiscard]] Result<std::optional<std::string>> start() final;
-    [[nodiscard]] Result<std::string> respond(std::string_view challenge) final;
+    [[nodiscard]] Result<std::optional<std::string>> respond(std::string_view challenge) final;
     [[nodiscard]] Result<void> finish(std::optional<std::string_view> additional_data) final;
 
 private:

@@ -21,6 +21,7 @@ namespace headstock::core {
 /// How far the negotiation of a feature has come (RFC 6120 §4.3).
 enum class Progress {
     wait,      ///< the peer speaks next
+    compute,   ///< our next words take long to find: `Feature::compute` goes on, in between whatever else there is
     done,      ///< negotiated; the next feature may follow
     restart,   ///< negotiated; a new stream header follows
     features,  ///< negotiated; other features follow in the same stream, unless an address is bound already
@@ -72,6 +73,8 @@ public:
     virtual void update(bridge::View /*features*/, Negotiation& /*negotiation*/) {}
     /// Takes what the peer said next.
     virtual Result<Progress> hear(bridge::View element, Negotiation& negotiation, const Send& send) = 0;
+    /// Goes on after `Progress::compute`, for some milliseconds.
+    virtual Result<Progress> compute(const Send& /*send*/) { return Progress::wait; }
 };
 
 }  // namespace headstock::core

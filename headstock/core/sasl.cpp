@@ -45,6 +45,15 @@ Result<Progress> Sasl::begin(const Result<std::optional<std::string>>& response,
     return Progress::wait;
 }
 
+Result<Progress> Sasl::compute(const Send& send) { return answer(exchange_.compute(), send); }
+
+Result<Progress> Sasl::answer(const Result<std::optional<std::string>>& response, const Send& send) {
+    if (!response) return std::unexpected(response.error());
+    if (!*response) return Progress::compute;
+    if (auto sent = send(carrying("response", **response)); !sent) return std::unexpected(std::move(sent.error()));
+    return Progress::wait;
+}
+
 Result<Progress> Sasl::hear(bridge::View element, Negotiation& negotiation, const Send& send) {
     if (element.is({"failure", ns::sasl})) return begin(exchange_.begin_again(element, negotiation), send);
     const bool challenge = element.is({"challenge", ns::sasl});
@@ -52,12 +61,7 @@ Result<Progress> Sasl::hear(bridge::View element, Negotiation& negotiation, cons
         return fail(Errc::unexpected_element, std::string(element.tag()));
     const Result<std::string> bytes = decode(element);
     if (!bytes) return std::unexpected(bytes.error());
-    if (challenge) {
-        const Result<std::string> response = exchange_.respond(*bytes);
-        if (!response) return std::unexpected(response.error());
-        if (auto sent = send(carrying("response", *response)); !sent) return std::unexpected(std::move(sent.error()));
-        return Progress::wait;
-    }
+    if (challenge) return answer(exchange_.respond(*bytes), send);
     const auto data = element.text().empty() ? std::nullopt : std::optional<std::string_view>(*bytes);
     if (auto proved = exchange_.finish(data, negotiation); !proved) return std::unexpected(std::move(proved.error()));
     return Progress::restart;

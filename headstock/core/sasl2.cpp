@@ -209,9 +209,15 @@ Result<Progress> Sasl2::hear(bridge::View element, Negotiation& negotiation, con
 Result<Progress> Sasl2::challenged(bridge::View challenge, const Send& send) {
     const Result<std::string> bytes = read_sasl_bytes(challenge.text());
     if (!bytes) return std::unexpected(bytes.error());
-    const Result<std::string> response = exchange_.respond(*bytes);
+    return answer(exchange_.respond(*bytes), send);
+}
+
+Result<Progress> Sasl2::compute(const Send& send) { return answer(exchange_.compute(), send); }
+
+Result<Progress> Sasl2::answer(const Result<std::optional<std::string>>& response, const Send& send) {
     if (!response) return std::unexpected(response.error());
-    if (auto sent = send(own("response").text(to_base64(*response))); !sent)
+    if (!*response) return Progress::compute;
+    if (auto sent = send(own("response").text(to_base64(**response))); !sent)
         return std::unexpected(std::move(sent.error()));
     return Progress::wait;
 }

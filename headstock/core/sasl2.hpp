@@ -19,6 +19,7 @@ public:
     Result<Progress> start(bridge::View offer, Negotiation& negotiation, const Send& send) override;
     Result<Progress> hear(bridge::View element, Negotiation& negotiation, const Send& send) override;
 
+    Result<Progress> compute(const Send& send) override;
     void update(bridge::View features, Negotiation& negotiation) override;
     /// The features of a login before, if with them and a token this one may begin before the server has spoken.
     [[nodiscard]] static std::optional<bridge::Element> foreseen(const Negotiation& negotiation);
@@ -32,6 +33,7 @@ private:
     void add_token(bridge::Element& request, const Negotiation& negotiation);
     [[nodiscard]] std::optional<bridge::Element> bind_request(Negotiation& negotiation);
     Result<Progress> challenged(bridge::View challenge, const Send& send);
+    static Result<Progress> answer(const Result<std::optional<std::string>>& response, const Send& send);
     Result<Progress> succeeded(bridge::View success, Negotiation& negotiation);
     Result<void> session(bridge::View success, const Jid& address, Negotiation& negotiation) const;
     void take_token(bridge::View success, Negotiation& negotiation) const;

@@ -37,8 +37,12 @@ public:
     [[nodiscard]] std::string mechanism() const { return std::string(mechanism_->name()); }
     /// Whether it uses the token.
     [[nodiscard]] bool by_token() const { return by_token_; }
-    /// Answers a challenge.
-    [[nodiscard]] Result<std::string> respond(std::string_view challenge) { return mechanism_->respond(challenge); }
+    /// Answers a challenge; gives nothing yet where that takes long: `compute` goes on.
+    [[nodiscard]] Result<std::optional<std::string>> respond(std::string_view challenge) {
+        return mechanism_->respond(challenge);
+    }
+    /// Goes on with an answer that was not given yet.
+    [[nodiscard]] Result<std::optional<std::string>> compute() { return mechanism_->compute(); }
     /// Takes the server's success: from now on we are authenticated.
     [[nodiscard]] Result<void> finish(std::optional<std::string_view> additional_data, Negotiation& negotiation);
 

@@ -282,11 +282,13 @@ bridge::Flow Stream::authenticated() {
 
 bridge::Flow Stream::progress(Result<Progress> result) {
     while (result && *result == Progress::done) result = next_feature(offered_->view());
+    computing_ = result && *result == Progress::compute && !closing_ && !end_;
+    if (computing_) stir();
     if (!result) {
         fail_with(result.error());
         return bridge::Flow::stop;
     }
-    if (*result == Progress::wait) return end_ ? bridge::Flow::stop : bridge::Flow::go;
+    if (*result == Progress::wait || *result == Progress::compute) return end_ ? bridge::Flow::stop : bridge::Flow::go;
     if (*result == Progress::features) return authenticated();
     if (*result == Progress::restart) reach(Status::authenticated);
     pending_ = *result;
@@ -313,6 +315,7 @@ std::optional<Instant> Stream::deadline() const {
         if (other && (!first || *other < *first)) first = other;
     };
     consider(phase_limit_);
+    if (computing_) consider(clock_.now());
     if (serves() && !closing_) {
         consider(negotiation_.management.deadline(negotiation_.options));
         consider(idle_until());
@@ -328,6 +331,7 @@ void Stream::expire() {
         if (closing_) return finish({Errc::closed, "without the server's goodbye"});
         return fail_with({Errc::login_timeout, "as far as: " + std::string(word(status_))});
     }
+    if (computing_) compute();
     if (serves() && !closing_) {
         if (negotiation_.management.dead(negotiation_.options, clock_.now()))
             return finish({Errc::connection_lost, "the server acknowledges nothing any more"});
@@ -351,7 +355,7 @@ void Stream::reach(Status status) {
 /// Ends the stream on our side: tells the peer why, where there is a stream to say it on.
 void Stream::fail_with(const Error& why) {
     if (end_) return;
-    if (status_ != Status::disconnected && need_ != Need::encryption) {
+    if (status_ != Status::disconnected && need_ != Need::encryption && !closing_) {
         const bool peers_fault =
             why.code.category() == bridge::parse_category() || why.code.category() == core_category();
         bridge::Element error = StreamFailure::of(why).write();
@@ -368,6 +372,7 @@ void Stream::finish(Error why) {
     if (!closing_ && why.code == Errc::closed && status_ != Status::disconnected) output_.append(stream_end);
     end_ = std::move(why);
     need_ = Need::close;
+    computing_ = false;
     phase_limit_.reset();
     const Error reason = *end_;
     const bool held = hold(reason);

@@ -83,10 +83,13 @@ public:
     /// Ends the stream with `why` and without a word to the peer, as after a failed handshake.
     void abort(const Error& why);
     /// When `expire` has something to do, also while a lost session waits to be resumed; nothing while nothing is
-    /// awaited.
+    /// awaited. While a login computes it is now.
     [[nodiscard]] std::optional<Instant> deadline() const;
-    /// Ends what has waited too long.
+    /// Ends what has waited too long. Where a login computes, goes on with that for some milliseconds.
     void expire();
+    /// Whether a login computes: SCRAM, where the server wants more iterations than `Policy::iterations_at_once`. The
+    /// login's limit stands, and closing the stream ends it.
+    [[nodiscard]] bool computing() const { return computing_; }
 
     /// Calls `handler`, one alone, whenever there may be output, a need or a deadline that was not there before.
     void on_stir(std::function<void()> handler) { stirred_ = std::move(handler); }
@@ -208,6 +211,7 @@ private:
     Result<Progress> begin(Feature& feature, bridge::View features);
     bridge::Flow authenticated();
     bridge::Flow progress(Result<Progress> result);
+    void compute();
     Result<Progress> all_negotiated();
     Result<void> after(Result<bridge::Flow> flow);
     Result<void> write(bridge::View element);
@@ -248,6 +252,7 @@ private:
     Progress pending_ = Progress::wait;
     bool features_known_ = false;
     bool foreseen_ = false;  // the login began with what the server offered the last time, and is not over
+    bool computing_ = false;
     bool closing_ = false;
     std::optional<bridge::Element> offered_;
     std::optional<Instant> phase_limit_;

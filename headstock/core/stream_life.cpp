@@ -42,12 +42,18 @@ void Stream::look_for_life() {
                 });
 }
 
+/// Goes on with what the login computes: a slice, so that whoever shares our thread has a turn.
+void Stream::compute() {
+    (void)progress(current_->compute([this](bridge::View out) { return write(out); }));
+}
+
 void Stream::terminate() {
     if (status_ == Status::disconnected && lost_) return end_session(*lost_);
     if (end_ || closing_) return;
     if (status_ == Status::disconnected) return finish({Errc::closed, {}});
     if (status_ == Status::available) (void)send(Presence(PresenceType::unavailable));
     closing_ = true;
+    computing_ = false;
     phase_limit_ = clock_.now() + negotiation_.options.close_limit;
     if (need_ == Need::encryption) return finish({Errc::closed, {}});  // between two streams: there is none to close
     if (serves() && negotiation_.management.active()) {

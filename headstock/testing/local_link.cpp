@@ -75,6 +75,7 @@ bool LocalLink::step() {
         else (void)stream_.receive(piece);
     });
     if (!said.empty() || !heard.empty()) return true;
+    if (stream_.computing()) return stream_.expire(), true;
     const bool server_done = served_->finished() && served_->output().empty();
     const bool client_done =
         stream_.need() == core::Need::close && (client_ ? client_->output() : stream_.output()).empty();
