@@ -153,7 +153,9 @@ const std::array<std::pair<std::error_code, std::string_view>, 14>& hints() {
     static const std::array<std::pair<std::error_code, std::string_view>, 14> all{{
         {wire::Errc::unknown_authority, "give its authority's certificate with --ca"},
         {wire::Errc::self_signed, "give its certificate with --ca"},
-        {wire::Errc::wrong_name, "the certificate must name the domain of --jid, wherever --connect leads"},
+        {wire::Errc::wrong_name,
+         "the certificate must name the domain of --jid, wherever --connect leads; with --websocket or --bosh, their "
+         "host"},
         {core::Errc::tls_not_offered, "--tls direct is for servers that begin with TLS"},
         {auth::Errc::plain_refused, "--allow-plain hands the server the password"},
         {auth::Errc::no_common_mechanism, "--allow-plain hands the server the password, if PLAIN is what it offers"},
