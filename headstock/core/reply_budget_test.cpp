@@ -69,5 +69,30 @@ TEST(ReplyBudgets, strangers_who_flood_us_are_not_answered_but_our_server_always
     EXPECT_TRUE(ask("mercutio@montague.lit/d"));
 }
 
+TEST(ReplyBudgets, whoever_is_excused_may_ask_that_one_thing_without_end) {
+    StreamOptions options;
+    options.reply_burst = 3;
+    options.reply_rate = 1;
+    options.auth.allow_plain = true;
+    testing::Conversation server(0, {jid("juliet@capulet.lit/balcony"), Secret("r0m30myr0m30")}, options);
+    server.log_in();
+    const auto answers = [&](std::string_view resource, std::string_view payload) {
+        for (int i = 0; i < 10; ++i)
+            server.say("<iq type='get' id='1' from='mercutio@montague.lit/" + std::string(resource) + "'>" +
+                       std::string(payload) + "</iq>");
+        const std::string said = server.stream.take_output();
+        std::size_t count = 0;
+        for (std::size_t at = said.find("<iq"); at != std::string::npos; at = said.find("<iq", at + 1)) ++count;
+        return count;
+    };
+    auto excused = server.stream.router().excuse(jid("mercutio@montague.lit/a"), {"q", "x"});
+    EXPECT_EQ(answers("a", "<q xmlns='x'/>"), 10U);
+    EXPECT_EQ(answers("a", "<q xmlns='y'/>"), 3U);
+    EXPECT_EQ(answers("b", "<q xmlns='x'/>"), 0U);
+    EXPECT_EQ(answers("a", "<q xmlns='x'/>"), 10U);
+    excused.cancel();
+    EXPECT_EQ(answers("a", "<q xmlns='x'/>"), 0U);
+}
+
 }  // namespace
 }  // namespace headstock::core

@@ -65,6 +65,12 @@ Subscription Router::respond(bridge::Name payload, IqType type, Responder respon
     });
 }
 
+Subscription Router::excuse(Jid peer, bridge::Name payload) {
+    return excuses_.add(
+        [peer = std::move(peer), tag = std::string(payload.tag), ns = std::string(payload.ns)](
+            const Jid& from, bridge::Name asked) { return from == peer && asked == bridge::Name{tag, ns}; });
+}
+
 void Router::receive(bridge::View stanza) {
     if (stanza.tag() == "iq") {
         if (const Result<Iq> iq = Iq::read(stanza)) receive_iq(*iq);
@@ -103,8 +109,17 @@ bool Router::may_ask(const Jid& from) {
     return budget_.spend(from.bare());
 }
 
+bool Router::is_excused(const Iq& request) const {
+    bool excused = false;
+    excuses_.visit([&](const auto& excuses) {
+        excused = excuses(request.from(), request.content()->name());
+        return !excused;
+    });
+    return excused;
+}
+
 void Router::receive_request(const Iq& iq) {
-    if (!may_ask(iq.from())) return void(++dropped_);
+    if (!is_excused(iq) && !may_ask(iq.from())) return void(++dropped_);
     Iq result = iq.result_reply();
     if (for_domain_) result.from(iq.to());
     Reply reply(line_, std::move(result));

@@ -71,6 +71,11 @@ public:
     template <bridge::Payload T, class F>
     [[nodiscard]] Subscription respond(IqType type, F responder);
 
+    /// Lets `peer`, a full address, send as many requests with this payload as it wants, for as long as the
+    /// subscription lives: who was allowed to send us a file block by block does not flood us. Others are counted as
+    /// before.
+    [[nodiscard]] Subscription excuse(Jid peer, bridge::Name payload);
+
     /// Calls `handler` with each message.
     [[nodiscard]] Subscription on_message(std::function<void(const Message&)> handler) {
         return messages_.on(std::move(handler));
@@ -140,6 +145,7 @@ private:
     void receive_answer(const Iq& iq);
     void receive_request(const Iq& iq);
     [[nodiscard]] bool may_ask(const Jid& from);
+    [[nodiscard]] bool is_excused(const Iq& request) const;
     void refuse(bridge::View stanza, const Error& why);
     void finish(const std::string& id, Result<std::reference_wrapper<const Iq>> answer);
     [[nodiscard]] bool may_answer(const Jid& asked, const Jid& from) const;
@@ -158,6 +164,7 @@ private:
     Event<const Iq&> answers_;
     std::uint64_t dropped_ = 0;
     ReplyBudget budget_;
+    Handlers<bool(const Jid&, bridge::Name)> excuses_;
     detail::Ref<detail::ReplyLine> line_;
 };
 
