@@ -116,16 +116,6 @@ struct Spoiler {
     friend bool operator==(const Spoiler&, const Spoiler&) = default;
 };
 
-/// XEP-0066, Out of Band Data.
-struct OutOfBand {
-    bridge::Uri url;
-    std::optional<std::string> description;
-
-    static constexpr auto xml = bridge::element("x", "jabber:x:oob", bridge::text("url", &OutOfBand::url),
-                                                bridge::text("desc", &OutOfBand::description));
-    friend bool operator==(const OutOfBand&, const OutOfBand&) = default;
-};
-
 /// XEP-0372, References.
 enum class Mention { mention, data };
 constexpr auto xml_words(Mention) {

@@ -15,7 +15,6 @@ HEADSTOCK_PAYLOAD_TEST(Reply);
 HEADSTOCK_PAYLOAD_TEST(Fallback);
 HEADSTOCK_PAYLOAD_TEST(Reactions);
 HEADSTOCK_PAYLOAD_TEST(Spoiler);
-HEADSTOCK_PAYLOAD_TEST(OutOfBand);
 HEADSTOCK_PAYLOAD_TEST(Reference);
 HEADSTOCK_PAYLOAD_TEST(Markup);
 HEADSTOCK_PAYLOAD_TEST(Notify);
@@ -33,7 +32,6 @@ TEST(MessagePayloads, small_ones_are_attributes) {
     as_printed<Replace>("<replace xmlns='urn:xmpp:message-correct:0' id='bad1'/>");
     as_printed<StanzaId>("<stanza-id xmlns='urn:xmpp:sid:0' id='5f3dbc5e' by='room@muc.example.org'/>");
     as_printed<Reply>("<reply xmlns='urn:xmpp:reply:0' to='anna@example.com' id='message-id1'/>");
-    as_printed<OutOfBand>("<x xmlns='jabber:x:oob'><url>http://www.jabber.org/images/psa-license.jpg</url></x>");
     EXPECT_EQ(wrong<StanzaId>("<stanza-id xmlns='urn:xmpp:sid:0' id='5' by='a@'/>"), "stanza-id@by: not a JID: \"a@\"");
 }
 

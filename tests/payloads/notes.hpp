@@ -224,18 +224,6 @@ struct CommandError {
     friend bool operator==(const CommandError&, const CommandError&) = default;
 };
 
-/// XEP-0066, Out of Band Data.
-struct OutOfBandQuery {
-    std::optional<std::string> sid;
-    bridge::Uri url;
-    std::optional<std::string> description;
-
-    static constexpr auto xml =
-        bridge::element("query", "jabber:iq:oob", bridge::attribute("sid", &OutOfBandQuery::sid),
-                        bridge::text("url", &OutOfBandQuery::url), bridge::text("desc", &OutOfBandQuery::description));
-    friend bool operator==(const OutOfBandQuery&, const OutOfBandQuery&) = default;
-};
-
 /// XEP-0077, In-Band Registration.
 struct RegisterFeature {
     static constexpr auto xml = bridge::element("register", "http://jabber.org/features/iq-register");

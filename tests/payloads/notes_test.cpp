@@ -21,7 +21,6 @@ HEADSTOCK_PAYLOAD_TEST(DisplayedUpTo);
 HEADSTOCK_PAYLOAD_TEST(RoomOwner);
 HEADSTOCK_PAYLOAD_TEST(StoredBookmarks);
 HEADSTOCK_PAYLOAD_TEST(CommandError);
-HEADSTOCK_PAYLOAD_TEST(OutOfBandQuery);
 HEADSTOCK_PAYLOAD_TEST(RegisterFeature);
 HEADSTOCK_PAYLOAD_TEST(JingleError);
 HEADSTOCK_PAYLOAD_TEST(Blocked);
@@ -50,9 +49,6 @@ TEST(NotePayloads, identities_are_attributes) {
                                         "by='example@conference.shakespeare.lit' id='ca21deaf'/></displayed>")
                   .last.id,
               "ca21deaf");
-    as_printed<OutOfBandQuery>(
-        "<query xmlns='jabber:iq:oob' sid='a0'><url>http://www.jabber.org/images/psa-license.jpg"
-        "</url><desc>A license to Jabber!</desc></query>");
     as_printed<DisablePush>(
         "<disable xmlns='urn:xmpp:push:0' jid='push-5.client.example' node='yxs32uqsflafdk3iuqo'/>");
     as_printed<PushNotification>("<notification xmlns='urn:xmpp:push:0'><x xmlns='jabber:x:data'/></notification>");
