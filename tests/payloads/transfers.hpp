@@ -17,80 +17,14 @@ inline constexpr std::string_view bytestreams_ns = "http://jabber.org/protocol/b
 
 inline constexpr std::string_view s5b_ns = "urn:xmpp:jingle:transports:s5b:1";
 
-inline constexpr std::string_view ibb_ns = "http://jabber.org/protocol/ibb";
-
 inline constexpr std::string_view file_transfer_ns = "urn:xmpp:jingle:apps:file-transfer:5";
 
-/// XEP-0047, In-Band Bytestreams.
-enum class IbbStanza { iq, message };
-constexpr auto xml_words(IbbStanza) {
-    using enum IbbStanza;
-    return bridge::words<IbbStanza>({{iq, "iq"}, {message, "message"}});
-}
-
-struct IbbOpen {
-    std::uint16_t block_size = 0;
-    bridge::Token sid;
-    IbbStanza stanza = IbbStanza::iq;
-
-    static constexpr auto xml = bridge::element("open", ibb_ns, bridge::attribute("block-size", &IbbOpen::block_size),
-                                                bridge::attribute("sid", &IbbOpen::sid),
-                                                bridge::attribute("stanza", &IbbOpen::stanza).otherwise(IbbStanza::iq));
-    friend bool operator==(const IbbOpen&, const IbbOpen&) = default;
-};
-
-struct IbbData {
-    std::uint16_t number = 0;
-    bridge::Token sid;
-    bridge::WrappedBytes bytes;
-
-    static constexpr auto xml = bridge::element("data", ibb_ns, bridge::attribute("seq", &IbbData::number),
-                                                bridge::attribute("sid", &IbbData::sid), bridge::text(&IbbData::bytes));
-    friend bool operator==(const IbbData&, const IbbData&) = default;
-};
-
-struct IbbClose {
-    bridge::Token sid;
-
-    static constexpr auto xml = bridge::element("close", ibb_ns, bridge::attribute("sid", &IbbClose::sid));
-    friend bool operator==(const IbbClose&, const IbbClose&) = default;
-};
-
 /// XEP-0065, SOCKS5 Bytestreams.
-struct StreamHost {
-    core::Jid jid;
-    std::string host;
-    std::uint16_t port = 1080;
-
-    static constexpr auto xml =
-        bridge::element("streamhost", bytestreams_ns, bridge::attribute("jid", &StreamHost::jid),
-                        bridge::attribute("host", &StreamHost::host),
-                        bridge::attribute("port", &StreamHost::port).otherwise(std::uint16_t{1080}));
-    friend bool operator==(const StreamHost&, const StreamHost&) = default;
-};
-
 enum class SocksMode { tcp, udp };
 constexpr auto xml_words(SocksMode) {
     using enum SocksMode;
     return bridge::words<SocksMode>({{tcp, "tcp"}, {udp, "udp"}});
 }
-
-struct Bytestreams {
-    std::optional<bridge::HexBytes> address;
-    SocksMode mode = SocksMode::tcp;
-    std::optional<std::string> sid;
-    std::vector<StreamHost> hosts;
-    std::optional<core::Jid> used;
-    std::optional<core::Jid> activated;
-
-    static constexpr auto xml =
-        bridge::element("query", bytestreams_ns, bridge::attribute("dstaddr", &Bytestreams::address),
-                        bridge::attribute("mode", &Bytestreams::mode).otherwise(SocksMode::tcp),
-                        bridge::attribute("sid", &Bytestreams::sid), bridge::child(&Bytestreams::hosts),
-                        bridge::attribute_of("streamhost-used", "jid", &Bytestreams::used),
-                        bridge::text("activate", &Bytestreams::activated));
-    friend bool operator==(const Bytestreams&, const Bytestreams&) = default;
-};
 
 struct UdpSuccess {
     bridge::HexBytes address;
@@ -145,6 +79,12 @@ struct SocksTransport {
 };
 
 /// XEP-0261, Jingle In-Band Bytestreams Transport Method.
+enum class IbbStanza { iq, message };
+constexpr auto xml_words(IbbStanza) {
+    using enum IbbStanza;
+    return bridge::words<IbbStanza>({{iq, "iq"}, {message, "message"}});
+}
+
 struct IbbTransport {
     std::uint16_t block_size = 0;
     std::string sid;
