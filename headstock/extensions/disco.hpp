@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -7,6 +8,8 @@
 
 #include "headstock/core/lexical.hpp"
 #include "headstock/core/stream.hpp"
+#include "headstock/extensions/forms.hpp"
+#include "headstock/extensions/result_set_pager.hpp"
 
 /// Service Discovery (XEP-0030): ask an entity what it is, what it can do and what it has; and say so of us.
 namespace headstock::disco {
@@ -19,10 +22,12 @@ struct Identity {
     std::string category;
     std::string type;
     std::optional<std::string> name;
+    std::optional<std::string> language{};  ///< of the name
 
     static constexpr auto xml =
         bridge::element("identity", info_ns, bridge::attribute("category", &Identity::category),
-                        bridge::attribute("type", &Identity::type), bridge::attribute("name", &Identity::name));
+                        bridge::attribute("type", &Identity::type), bridge::attribute("name", &Identity::name),
+                        bridge::attribute(bridge::xml_lang, &Identity::language));
     friend bool operator==(const Identity&, const Identity&) = default;
 };
 
@@ -45,6 +50,11 @@ struct Info {
         bridge::element("query", info_ns, bridge::attribute("node", &Info::node), bridge::child(&Info::identities),
                         bridge::child(&Info::features), bridge::rest(&Info::extensions));
     [[nodiscard]] bool has(std::string_view feature) const;
+    [[nodiscard]] bool is(std::string_view category, std::string_view type) const;
+    /// The forms among `extensions` (XEP-0128); one that is malformed is passed over.
+    [[nodiscard]] std::vector<forms::Form> forms() const;
+    /// The first of them with that FORM_TYPE.
+    [[nodiscard]] std::optional<forms::Form> form(std::string_view form_type) const;
     friend bool operator==(const Info&, const Info&) = default;
 };
 
@@ -64,10 +74,12 @@ struct Item {
 struct Items {
     std::optional<std::string> node;
     std::vector<Item> items;
-    std::vector<bridge::Element> extensions;  ///< whatever else came, as a page's bounds (XEP-0059)
+    std::optional<result_set::Page> page{};     ///< which of them (XEP-0059)
+    std::vector<bridge::Element> extensions{};  ///< whatever else came
 
-    static constexpr auto xml = bridge::element("query", items_ns, bridge::attribute("node", &Items::node),
-                                                bridge::child(&Items::items), bridge::rest(&Items::extensions));
+    static constexpr auto xml =
+        bridge::element("query", items_ns, bridge::attribute("node", &Items::node), bridge::child(&Items::items),
+                        bridge::child(&Items::page), bridge::rest(&Items::extensions));
     friend bool operator==(const Items&, const Items&) = default;
 };
 
@@ -75,10 +87,15 @@ struct Items {
 [[nodiscard]] core::Request<Info> info(core::Jid entity, std::string_view node = {});
 /// Asks `entity`, or its `node`, what it has.
 [[nodiscard]] core::Request<Items> items(core::Jid entity, std::string_view node = {});
+/// The same for a page of it, where `entity` can do that; else all may come.
+[[nodiscard]] core::Request<Items> items(core::Jid entity, std::string_view node, const result_set::Page& page);
 
 /// Answers both questions for as long as it lives. The features are what the stream's modules announce.
 class Module {
 public:
+    /// Items in one answer at most where pages are asked for.
+    static constexpr std::size_t max_page = 100;
+
     /// `stream` must outlive it.
     explicit Module(core::Stream& stream);
 
@@ -86,8 +103,21 @@ public:
     void add(Identity identity) { identities_.push_back(std::move(identity)); }
     /// Says that we have this, at the root or at `node`.
     void add(Item item, std::string_view node = {}) { items_[std::string(node)].push_back(std::move(item)); }
+    /// Says this of us too (XEP-0128): a form of type `result`, whose FORM_TYPE says what it is about. It takes the
+    /// place of another with that FORM_TYPE.
+    void add(forms::Form form);
     /// Answers a question for the information of `node`; without one, an unknown node is <item-not-found/>.
     void answer_with(std::string_view node, Info info) { nodes_.insert_or_assign(std::string(node), std::move(info)); }
+    /// The same with what `inform(question)` gives, who may tell one asker other things than another.
+    void inform_with(std::string_view node, std::function<Result<Info>(const core::Iq&)> inform) {
+        informers_.insert_or_assign(std::string(node), std::move(inform));
+    }
+    /// Answers a question for the items of `node` with what `list(question)` gives, behind those that were added.
+    void list_with(std::string_view node, std::function<Result<Items>(const core::Iq&)> list) {
+        listers_.insert_or_assign(std::string(node), std::move(list));
+    }
+    /// Tells nothing of `node` any more.
+    void forget(std::string_view node);
     /// What we say of ourselves now.
     [[nodiscard]] Info info() const;
     /// Answers no more, so that another may in its place.
@@ -102,8 +132,11 @@ private:
 
     core::Stream& stream_;
     std::vector<Identity> identities_;
+    std::vector<forms::Form> forms_;
     std::map<std::string, std::vector<Item>> items_;
     std::map<std::string, Info> nodes_;
+    std::map<std::string, std::function<Result<Info>(const core::Iq&)>> informers_;
+    std::map<std::string, std::function<Result<Items>(const core::Iq&)>> listers_;
     Subscription answering_info_;
     Subscription answering_items_;
     Subscription announced_info_;

@@ -121,6 +121,75 @@ TEST_P(Disco, without_items_the_list_is_empty) {
         .expect("<iq type='result' id='d1' to='a@b/c'><query xmlns='http://jabber.org/protocol/disco#items'/></iq>");
 }
 
+TEST_P(Disco, forms_say_more) {
+    std::optional<Result<Info>> answer;
+    server.stream.ask<Info>(info(core::jid("shakespeare.lit")), [&](Result<Info> heard) { answer = std::move(heard); });
+    server
+        .expect(
+            "<iq type='get' id='{1}' to='shakespeare.lit'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>")
+        .say(
+            "<iq type='result' id='{1}' from='shakespeare.lit'><query xmlns='http://jabber.org/protocol/disco#info'>"
+            "<identity category='server' type='im' name='shakespeare.lit jabber server'/><feature "
+            "var='jabber:iq:register'/><x xmlns='jabber:x:data' type='fork'/><x xmlns='jabber:x:data' "
+            "type='result'><field var='FORM_TYPE' type='hidden'><value>http://jabber.org/network/serverinfo</value>"
+            "</field><field var='c2s_port'><value>5222</value></field><field var='ip_version'><value>ipv4</value>"
+            "<value>ipv6</value></field></x></query></iq>");
+    ASSERT_TRUE(answer && *answer);
+    EXPECT_TRUE((*answer)->is("server", "im"));
+    EXPECT_EQ((*answer)->forms().size(), 1U);
+    EXPECT_EQ((*answer)->extensions.size(), 2U);
+    const auto form = (*answer)->form("http://jabber.org/network/serverinfo");
+    ASSERT_TRUE(form);
+    EXPECT_EQ(form->value<int>("c2s_port"), 5222);
+    EXPECT_EQ(form->values<std::string>("ip_version"), (std::vector<std::string>{"ipv4", "ipv6"}));
+    EXPECT_FALSE((*answer)->form("urn:other"));
+}
+
+TEST_P(Disco, our_forms_are_told_each_once) {
+    module.add(forms::make(forms::Type::form, "urn:a", {{.var = "n", .values = {"1"}}}));
+    module.add(forms::make(forms::Type::result, "urn:a", {{.var = "n", .values = {"2"}}}));
+    server.say("<iq type='get' id='d1' from='a@b/c'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>")
+        .expect(
+            "<iq type='result' id='d1' to='a@b/c'><query xmlns='http://jabber.org/protocol/disco#info'>"
+            "<identity category='client' type='console'/><feature var='http://jabber.org/protocol/disco#info'/>"
+            "<feature var='http://jabber.org/protocol/disco#items'/><x xmlns='jabber:x:data' type='result'><field "
+            "var='FORM_TYPE' type='hidden'><value>urn:a</value></field><field var='n'><value>2</value></field></x>"
+            "</query></iq>");
+}
+
+TEST_P(Disco, items_come_in_pages) {
+    for (const char* jid : {"a", "b", "c"}) module.add(Item{core::jid(jid), std::nullopt, std::nullopt});
+    server
+        .say(
+            "<iq type='get' id='d1' from='a@b/c'><query xmlns='http://jabber.org/protocol/disco#items'><set "
+            "xmlns='http://jabber.org/protocol/rsm'><after>a </after><max>1</max></set></query></iq>")
+        .expect(
+            "<iq type='result' id='d1' to='a@b/c'><query xmlns='http://jabber.org/protocol/disco#items'><item "
+            "jid='b'/><set xmlns='http://jabber.org/protocol/rsm'><first index='1'>b </first><last>b </last>"
+            "<count>3</count></set></query></iq>");
+    server
+        .say(
+            "<iq type='get' id='d2' from='a@b/c'><query xmlns='http://jabber.org/protocol/disco#items'><set "
+            "xmlns='http://jabber.org/protocol/rsm'><after>z</after></set></query></iq>")
+        .expect(
+            "<iq type='error' id='d2' to='a@b/c'><error type='cancel' code='404'><item-not-found "
+            "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/><text "
+            "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>z</text></error></iq>");
+    std::optional<Result<Items>> answer;
+    server.stream.ask<Items>(items(core::jid("b"), "n", result_set::first(2)),
+                             [&](Result<Items> heard) { answer = std::move(heard); });
+    server
+        .expect(
+            "<iq type='get' id='{1}' to='b'><query xmlns='http://jabber.org/protocol/disco#items' node='n'><set "
+            "xmlns='http://jabber.org/protocol/rsm'><max>2</max></set></query></iq>")
+        .say(
+            "<iq type='result' id='{1}' from='b'><query xmlns='http://jabber.org/protocol/disco#items' node='n'><item "
+            "jid='c'/><set xmlns='http://jabber.org/protocol/rsm'><last>c</last></set></query></iq>");
+    ASSERT_TRUE(answer && *answer);
+    EXPECT_EQ((*answer)->page->last, "c");
+    EXPECT_TRUE((*answer)->extensions.empty());
+}
+
 INSTANTIATE_TEST_SUITE_P(Chunks, Disco, ::testing::Values(0, 1, 7));
 
 }  // namespace
