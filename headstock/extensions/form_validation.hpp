@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -47,5 +48,21 @@ struct Validate {
         bridge::text("regex", &Validate::regex), bridge::child(&Validate::list_range));
     friend bool operator==(const Validate&, const Validate&) = default;
 };
+
+/// The longest pattern that is looked at, in bytes; what it may grow to, where it says how often something stands; how
+/// deep its groups may lie; and the longest value that is held against it, in bytes.
+inline constexpr std::size_t max_pattern = 1'000;
+inline constexpr std::size_t max_pattern_states = 2'000;
+inline constexpr unsigned max_pattern_depth = 50;
+inline constexpr std::size_t max_matched_value = 10'000;
+
+/// Whether `value` is what `rule` asks for: of its datatype, in its range, and as a whole what its pattern describes.
+/// Datatypes are those of XML Schema, part 2, that have a name with `xs:` and are no lists; others take any text, as
+/// XEP-0122 §4.1 says. Fails with `std::errc::invalid_argument` and what is wrong with the value; with
+/// `std::errc::not_supported` where only the pattern itself is wrong or past a limit, so that nobody can tell.
+///
+/// Patterns are POSIX extended regular expressions over characters, with \d, \w and \s besides, and without references
+/// back. Time grows with the length of the value times that of the pattern, whatever is in them.
+[[nodiscard]] Result<void> check(const Validate& rule, std::string_view value);
 
 }  // namespace headstock::form_validation

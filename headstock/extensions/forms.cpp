@@ -29,19 +29,6 @@ bool has_content(const Field& field) {
     return std::ranges::any_of(field.values, [](const std::string& value) { return !value.empty(); });
 }
 
-std::vector<std::string> lines_of(std::string_view text) {
-    std::vector<std::string> lines;
-    for (bool more = true; more;) {
-        const std::size_t end = text.find('\n');
-        more = end != std::string_view::npos;
-        std::string_view line = text.substr(0, end);
-        if (line.ends_with('\r')) line.remove_suffix(1);
-        lines.emplace_back(line);
-        if (more) text.remove_prefix(end + 1);
-    }
-    return lines;
-}
-
 bool is_option(const Field& field, std::string_view value) {
     return std::ranges::find(field.options, value, &Option::value) != field.options.end();
 }
@@ -72,6 +59,28 @@ Result<void> check_value(const Field& asked, const std::string& value) {
     return {};
 }
 
+/// How many of a list may be chosen (XEP-0122 §3.3).
+Result<void> check_count(const Field& asked, std::size_t count) {
+    const auto& range = asked.validation->list_range;
+    if (!range || asked.kind() != FieldType::list_multi) return {};
+    if (range->min && count < *range->min) return unacceptable(asked.var, "too few are chosen");
+    if (range->max && count > *range->max) return unacceptable(asked.var, "too many are chosen");
+    return {};
+}
+
+/// Whether what was said is what the field's rule asks for (XEP-0122); lines of text are one value, unless it is open.
+Result<void> check_rule(const Field& asked, const Field& said) {
+    if (Result<void> good = check_count(asked, said.values.size()); !good) return good;
+    const bool is_text = asked.kind() == FieldType::text_multi && !is_open(asked);
+    for (const std::string& value : is_text ? std::vector{said.text()} : said.values) {
+        const Result<void> good = form_validation::check(*asked.validation, value);
+        if (good || good.error().code == std::errc::not_supported)
+            continue;  // a pattern that the form's maker got wrong
+        return unacceptable(asked.var, good.error().text);
+    }
+    return {};
+}
+
 /// Whether what was said to a field may be said; null: nothing was.
 Result<void> check_field(const Field& asked, const Field* said) {
     if (!said || !has_content(*said)) {
@@ -81,7 +90,7 @@ Result<void> check_field(const Field& asked, const Field* said) {
     if (said->values.size() > 1 && !may_repeat(asked.kind())) return unacceptable(asked.var, "more than one value");
     for (const std::string& value : said->values)
         if (Result<void> good = check_value(asked, value); !good) return good;
-    return {};
+    return asked.validation ? check_rule(asked, *said) : Result<void>();
 }
 
 /// Puts what was chosen of a list in the list's order (XEP-0004 §3.3).
@@ -134,6 +143,19 @@ Form make(Type type, std::string form_type, std::vector<Field> fields) {
     return form;
 }
 
+std::vector<std::string> lines(std::string_view text) {
+    std::vector<std::string> found;
+    for (bool more = true; more;) {
+        const std::size_t end = text.find('\n');
+        more = end != std::string_view::npos;
+        std::string_view line = text.substr(0, end);
+        if (line.ends_with('\r')) line.remove_suffix(1);
+        found.emplace_back(line);
+        if (more) text.remove_prefix(end + 1);
+    }
+    return found;
+}
+
 Form cancel() {
     Form form;
     form.type = Type::cancel;
@@ -159,7 +181,7 @@ Result<void> check(const Form& form, const Form& submission) {
 Answer& Answer::set(std::string_view var, std::string_view text) {
     const Field* const field = form_.field(var);
     const bool has_lines = field && field->kind() == FieldType::text_multi;
-    return put(var, has_lines ? lines_of(text) : std::vector<std::string>{std::string(text)});
+    return put(var, has_lines ? lines(text) : std::vector<std::string>{std::string(text)});
 }
 
 Answer& Answer::put(std::string_view var, std::vector<std::string> values) {

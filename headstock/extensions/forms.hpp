@@ -185,6 +185,8 @@ private:
 
 /// A form of that type with a FORM_TYPE and these fields behind it.
 [[nodiscard]] Form make(Type type, std::string form_type, std::vector<Field> fields = {});
+/// The lines of a text, as the values of a field that holds one.
+[[nodiscard]] std::vector<std::string> lines(std::string_view text);
 /// A form that declines another.
 [[nodiscard]] Form cancel();
 

@@ -124,6 +124,36 @@ TEST(Forms, a_submission_is_checked_by_whoever_asked) {
               "maxsubs: more than one value");
 }
 
+TEST(Forms, what_validation_asks_for_is_checked) {
+    const Form form = read(
+        "<x xmlns='jabber:x:data' xmlns:xdv='http://jabber.org/protocol/xdata-validate' type='form'>"
+        "<field var='date' type='text-single'><xdv:validate datatype='xs:date'><xdv:basic/></xdv:validate></field>"
+        "<field var='kind' type='list-single'><xdv:validate datatype='xs:string'><xdv:open/></xdv:validate><option>"
+        "<value>holiday</value></option></field>"
+        "<field var='ways' type='list-multi'><xdv:validate><xdv:basic/><xdv:list-range min='1' "
+        "max='2'/></xdv:validate><option><value>a</value></option><option><value>b</value></option><option>"
+        "<value>c</value></option></field>"
+        "<field var='age' type='text-single'><xdv:validate datatype='xs:integer'><xdv:range min='0' "
+        "max='150'/></xdv:validate></field>"
+        "<field var='words' type='text-multi'><xdv:validate><xdv:regex>[a-z]+</xdv:regex></xdv:validate></field></x>");
+    const auto tell = [&](std::string_view var, std::vector<std::string> values) {
+        return refusal(Answer(form).set(var, values));
+    };
+    EXPECT_EQ(tell("date", {"2003-10-06"}), "nothing");
+    EXPECT_EQ(tell("date", {"tomorrow"}), "date: not of type xs:date");
+    EXPECT_EQ(tell("kind", {"anything"}), "nothing");
+    EXPECT_EQ(tell("ways", {"a", "c"}), "nothing");
+    EXPECT_EQ(tell("ways", {"a", "b", "c"}), "ways: too many are chosen");
+    EXPECT_EQ(tell("ways", {"d"}), "ways: not one of the options");
+    EXPECT_EQ(tell("age", {"151"}), "age: not in range");
+    EXPECT_EQ(tell("words", {"one", "two"}), "nothing");
+    EXPECT_EQ(tell("words", {"one", "2"}), "words: not what the pattern describes");
+    EXPECT_EQ(tell("age", {""}), "nothing");
+    Form broken = form;
+    broken.fields.at(4).validation->regex = "(";
+    EXPECT_EQ(refusal(Answer(broken).set("words", "1")), "nothing");
+}
+
 TEST(Forms, results_have_items) {
     const Form form = read(
         "<x xmlns='jabber:x:data' type='result'><title>Joogle Search: verona</title><reported><field "
