@@ -68,6 +68,25 @@ std::string md5(std::string_view text) {
     return result;
 }
 
+RunningMd5::RunningMd5() : context_(EVP_MD_CTX_new()) {
+    require(context_ != nullptr);
+    if (EVP_DigestInit_ex(context_.get(), EVP_md5(), nullptr) != 1) context_.reset();
+}
+
+void RunningMd5::Free::operator()(evp_md_ctx_st* context) const { EVP_MD_CTX_free(context); }
+
+void RunningMd5::add(std::string_view bytes) {
+    if (context_) require(EVP_DigestUpdate(context_.get(), present(bytes), bytes.size()) == 1);
+}
+
+std::string RunningMd5::finish() {
+    if (!context_) return {};
+    std::string result(16, '\0');
+    require(EVP_DigestFinal_ex(context_.get(), octets(result), nullptr) == 1);
+    context_.reset();
+    return result;
+}
+
 std::string hmac(Hash hash, std::string_view key, std::string_view text) {
     std::string result(size(hash), '\0');
     require(HMAC(algorithm(hash), present(key), static_cast<int>(key.size()), octets(text), text.size(), octets(result),

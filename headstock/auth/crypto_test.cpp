@@ -59,5 +59,12 @@ TEST(ExclusiveOr, combines_byte_by_byte) {
     EXPECT_EQ(exclusive_or({}, {}), "");
 }
 
+TEST(RunningMd5s, give_the_same_in_pieces) {
+    RunningMd5 running;
+    for (const std::string_view piece : {"message", "", " ", "digest"}) running.add(piece);
+    EXPECT_EQ(running.finish(), md5("message digest"));
+    EXPECT_EQ(RunningMd5().finish(), md5(""));
+}
+
 }  // namespace
 }  // namespace headstock::auth
