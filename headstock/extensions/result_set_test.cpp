@@ -8,6 +8,7 @@
 namespace headstock::result_set {
 namespace {
 
+HEADSTOCK_PAYLOAD_TEST(First);
 HEADSTOCK_PAYLOAD_TEST(Page);
 
 Page given(const char* xml) { return bridge::read<Page>(bridge::parse_element(xml).value()).value(); }

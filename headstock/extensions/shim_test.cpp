@@ -9,6 +9,7 @@
 namespace headstock::shim {
 namespace {
 
+HEADSTOCK_PAYLOAD_TEST(Header);
 HEADSTOCK_PAYLOAD_TEST(Headers);
 
 class Shim : public ::testing::TestWithParam<std::size_t> {

@@ -10,63 +10,7 @@
 /// What nodes tell, and what is told through them.
 namespace headstock::samples {
 
-inline constexpr std::string_view event_ns = "http://jabber.org/protocol/pubsub#event";
 inline constexpr std::string_view omemo_ns = "urn:xmpp:omemo:2";
-
-/// XEP-0060, Publish-Subscribe.
-struct PubsubItem {
-    std::optional<std::string> id;
-    std::optional<std::string> node;
-    std::optional<std::string> publisher;
-    std::optional<bridge::Element> payload;
-
-    static constexpr auto xml = bridge::element(
-        "item", event_ns, bridge::attribute("id", &PubsubItem::id), bridge::attribute("node", &PubsubItem::node),
-        bridge::attribute("publisher", &PubsubItem::publisher), bridge::rest(&PubsubItem::payload));
-    friend bool operator==(const PubsubItem&, const PubsubItem&) = default;
-};
-
-struct PubsubItems {
-    std::string node;
-    std::vector<PubsubItem> items;
-    std::vector<std::string> retracted;
-
-    static constexpr auto xml = bridge::element("items", event_ns, bridge::attribute("node", &PubsubItems::node),
-                                                bridge::child(&PubsubItems::items),
-                                                bridge::attribute_of("retract", "id", &PubsubItems::retracted));
-    friend bool operator==(const PubsubItems&, const PubsubItems&) = default;
-};
-
-struct PubsubDelete {
-    std::string node;
-    std::optional<bridge::Uri> redirect;
-
-    static constexpr auto xml = bridge::element("delete", event_ns, bridge::attribute("node", &PubsubDelete::node),
-                                                bridge::attribute_of("redirect", "uri", &PubsubDelete::redirect));
-    friend bool operator==(const PubsubDelete&, const PubsubDelete&) = default;
-};
-
-struct PubsubEvent {
-    std::optional<PubsubItems> items;
-    std::optional<PubsubDelete> deleted;
-    std::optional<std::string> purged;
-
-    static constexpr auto xml =
-        bridge::element("event", event_ns, bridge::child(&PubsubEvent::items), bridge::child(&PubsubEvent::deleted),
-                        bridge::attribute_of("purge", "node", &PubsubEvent::purged));
-    friend bool operator==(const PubsubEvent&, const PubsubEvent&) = default;
-};
-
-/// The same item in another namespace.
-struct Publish {
-    std::string node;
-    std::vector<PubsubItem> items;
-
-    static constexpr auto xml =
-        bridge::element("publish", "http://jabber.org/protocol/pubsub", bridge::attribute("node", &Publish::node),
-                        bridge::child("item", &Publish::items));
-    friend bool operator==(const Publish&, const Publish&) = default;
-};
 
 /// XEP-0084, User Avatar.
 struct AvatarInfo {

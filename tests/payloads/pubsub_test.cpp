@@ -6,9 +6,6 @@
 namespace headstock::samples {
 namespace {
 
-HEADSTOCK_PAYLOAD_TEST(PubsubItem);
-HEADSTOCK_PAYLOAD_TEST(PubsubEvent);
-HEADSTOCK_PAYLOAD_TEST(Publish);
 HEADSTOCK_PAYLOAD_TEST(AvatarMetadata);
 HEADSTOCK_PAYLOAD_TEST(AvatarData);
 HEADSTOCK_PAYLOAD_TEST(UserMood);
@@ -16,26 +13,6 @@ HEADSTOCK_PAYLOAD_TEST(UserActivity);
 HEADSTOCK_PAYLOAD_TEST(Geolocation);
 HEADSTOCK_PAYLOAD_TEST(Bundle);
 HEADSTOCK_PAYLOAD_TEST(Encrypted);
-
-TEST(PubsubPayloads, an_event_has_items_with_any_payload) {
-    const auto event = as_printed<PubsubEvent>(
-        "<event xmlns='http://jabber.org/protocol/pubsub#event'><items node='princely_musings'>"
-        "<item id='ae890ac52d0df67ed7cfdf51b644e901' publisher='hamlet@denmark.lit'>"
-        "<entry xmlns='http://www.w3.org/2005/Atom'><title>Soliloquy</title></entry></item><item id='2'/>"
-        "<retract id='3'/></items></event>");
-    EXPECT_EQ(event.items.value().items.at(0).payload.value().tag(), "entry");
-    EXPECT_EQ(event.items.value().retracted, std::vector<std::string>{"3"});
-    EXPECT_EQ(wrong<PubsubEvent>("<event xmlns='http://jabber.org/protocol/pubsub#event'><items node='a'><item/><item>"
-                                 "<a xmlns='urn:a'/><b xmlns='urn:b'/></item></items></event>"),
-              "event/items/item[2]/b");
-    as_printed<PubsubEvent>(
-        "<event xmlns='http://jabber.org/protocol/pubsub#event'><delete node='princely_musings'>"
-        "<redirect uri='xmpp:hamlet@denmark.lit?;node=blog'/></delete></event>");
-    as_printed<PubsubEvent>("<event xmlns='http://jabber.org/protocol/pubsub#event'><purge node='musings'/></event>");
-    as_printed<Publish>(
-        "<publish xmlns='http://jabber.org/protocol/pubsub' node='princely_musings'><item id='bnd81g37'>"
-        "<entry xmlns='http://www.w3.org/2005/Atom'/></item></publish>");
-}
 
 TEST(PubsubPayloads, avatars_are_told_in_hexadecimal_and_sent_in_base64) {
     const auto metadata = as_printed<AvatarMetadata>(

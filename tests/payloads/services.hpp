@@ -55,25 +55,6 @@ struct Addresses {
     friend bool operator==(const Addresses&, const Addresses&) = default;
 };
 
-/// XEP-0131, Stanza Headers and Internet Metadata.
-struct StanzaHeader {
-    std::string name;
-    std::string value;
-
-    static constexpr auto xml =
-        bridge::element("header", "http://jabber.org/protocol/shim", bridge::attribute("name", &StanzaHeader::name),
-                        bridge::text(&StanzaHeader::value));
-    friend bool operator==(const StanzaHeader&, const StanzaHeader&) = default;
-};
-
-struct StanzaHeaders {
-    std::vector<StanzaHeader> all;
-
-    static constexpr auto xml =
-        bridge::element("headers", "http://jabber.org/protocol/shim", bridge::child(&StanzaHeaders::all));
-    friend bool operator==(const StanzaHeaders&, const StanzaHeaders&) = default;
-};
-
 /// XEP-0307, Unique Room Names for Multi-User Chat.
 struct UniqueRoom {
     std::optional<std::string> name;

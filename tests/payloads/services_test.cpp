@@ -7,7 +7,6 @@ namespace headstock::samples {
 namespace {
 
 HEADSTOCK_PAYLOAD_TEST(Addresses);
-HEADSTOCK_PAYLOAD_TEST(StanzaHeaders);
 HEADSTOCK_PAYLOAD_TEST(UniqueRoom);
 HEADSTOCK_PAYLOAD_TEST(JsonContainer);
 HEADSTOCK_PAYLOAD_TEST(Delegation);
@@ -26,12 +25,6 @@ TEST(ServicePayloads, stanzas_have_addresses_and_headers) {
         "xmlns='some:funny:group:ns'>foo</group></address></addresses>");
     EXPECT_TRUE(addresses.all.at(0).delivered);
     EXPECT_EQ(addresses.all.at(1).others.at(0).text(), "foo");
-    EXPECT_EQ(as_printed<StanzaHeaders>("<headers xmlns='http://jabber.org/protocol/shim'><header "
-                                        "name='In-Reply-To'>123456789@capulet.com</header><header "
-                                        "name='Keywords'>shakespeare,&lt;xmpp/&gt;</header></headers>")
-                  .all.at(1)
-                  .value,
-              "shakespeare,<xmpp/>");
     EXPECT_EQ(as_printed<UniqueRoom>("<unique xmlns='http://jabber.org/protocol/muc#unique'/>").name, std::nullopt);
     EXPECT_EQ(as_printed<JsonContainer>("<json xmlns='urn:xmpp:json:0'>{\"name\": \"romeo\"}</json>").json,
               "{\"name\": \"romeo\"}");
