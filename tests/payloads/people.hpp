@@ -22,14 +22,6 @@ struct CardUpdate {
     friend bool operator==(const CardUpdate&, const CardUpdate&) = default;
 };
 
-/// XEP-0172, User Nickname.
-struct Nick {
-    std::string name;
-
-    static constexpr auto xml = bridge::element("nick", "http://jabber.org/protocol/nick", bridge::text(&Nick::name));
-    friend bool operator==(const Nick&, const Nick&) = default;
-};
-
 /// XEP-0118, User Tune.
 struct Tune {
     std::optional<std::string> artist;

@@ -7,7 +7,6 @@ namespace headstock::samples {
 namespace {
 
 HEADSTOCK_PAYLOAD_TEST(CardUpdate);
-HEADSTOCK_PAYLOAD_TEST(Nick);
 HEADSTOCK_PAYLOAD_TEST(Tune);
 HEADSTOCK_PAYLOAD_TEST(Attention);
 HEADSTOCK_PAYLOAD_TEST(Idle);
@@ -22,7 +21,6 @@ TEST(PeoplePayloads, small_ones_are_texts_and_moments) {
                   .data.size(),
               20U);
     EXPECT_EQ(as_printed<CardUpdate>("<x xmlns='vcard-temp:x:update'/>").photo, std::nullopt);
-    EXPECT_EQ(as_printed<Nick>("<nick xmlns='http://jabber.org/protocol/nick'>Ishmael</nick>").name, "Ishmael");
     as_printed<Attention>("<attention xmlns='urn:xmpp:attention:0'/>");
     as_printed<Idle>("<idle xmlns='urn:xmpp:idle:1' since='1969-07-21T02:56:15Z'/>");
     EXPECT_EQ(as_printed<Tune>("<tune xmlns='http://jabber.org/protocol/tune'><artist>Yes</artist><length>686</length>"
