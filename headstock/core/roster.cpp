@@ -17,6 +17,12 @@ const RosterItem* Roster::find(const Jid& contact) const {
     return at == items_.end() ? nullptr : &at->second;
 }
 
+bool Roster::informs(const Jid& contact) const {
+    if (contact.empty() || contact.bare() == stream_.address().bare()) return true;
+    const RosterItem* item = find(contact);
+    return item && (item->subscription == SubscriptionState::from || item->subscription == SubscriptionState::both);
+}
+
 void Roster::fetch(std::function<void(Result<void>)> done) {
     RosterQuery query;
     if (stream_.offers({"ver", "urn:xmpp:features:rosterver"})) {

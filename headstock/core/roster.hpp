@@ -84,6 +84,9 @@ public:
     /// By bare address, in order. References live until the next change.
     [[nodiscard]] const std::map<Jid, RosterItem>& items() const { return items_; }
     [[nodiscard]] const RosterItem* find(const Jid& contact) const;
+    /// Whether `contact` hears of our presence, and so may learn where we are from other things too: one with a
+    /// subscription to it, or our own account. Nobody before the roster is here.
+    [[nodiscard]] bool informs(const Jid& contact) const;
 
     /// Calls `handler` with each item that came, changed or went (`SubscriptionState::remove`), after the change.
     [[nodiscard]] Subscription on_update(std::function<void(const RosterItem&)> handler) {

@@ -167,6 +167,21 @@ TEST_P(Rosters, subscriptions_are_asked_for_and_answered_by_bare_address) {
     server.expect("<presence type='unsubscribe' to='benvolio@montague.lit' id='{4}'/>");
 }
 
+TEST_P(Rosters, those_who_hear_of_our_presence_are_known) {
+    EXPECT_FALSE(roster.informs(jid("romeo@montague.lit")));
+    fetched();
+    server.say(
+        "<iq type='set' id='p1'><query xmlns='jabber:iq:roster'><item jid='to@a' subscription='to'/></query></iq>"
+        "<iq type='set' id='p2'><query xmlns='jabber:iq:roster'><item jid='from@a' subscription='from'/></query></iq>");
+    EXPECT_TRUE(roster.informs(jid("romeo@montague.lit/orchard")));
+    EXPECT_TRUE(roster.informs(jid("from@a")));
+    EXPECT_FALSE(roster.informs(jid("to@a")));
+    EXPECT_FALSE(roster.informs(jid("a")));
+    EXPECT_FALSE(roster.informs(jid("mallory@evil.lit")));
+    EXPECT_TRUE(roster.informs(jid("juliet@capulet.lit/garden")));
+    EXPECT_FALSE(roster.informs(jid("capulet.lit")));
+}
+
 INSTANTIATE_TEST_SUITE_P(Chunks, Rosters, ::testing::Values(0, 1, 7));
 
 }  // namespace

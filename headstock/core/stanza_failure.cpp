@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "headstock/core/stanza_failure.hpp"
 
+#include "headstock/base/number.hpp"
+#include "headstock/core/legacy_error.hpp"
 #include "headstock/core/namespaces.hpp"
 
 namespace headstock::core {
 namespace {
 
-void read_child(StanzaFailure& failure, bridge::View child) {
+/// Reads a child; gives whether it told the condition.
+bool read_child(StanzaFailure& failure, bridge::View child) {
     if (child.ns() != ns::stanza_errors) {
         failure.application.push_back(child.own());
     } else if (child.tag() == "text") {
@@ -15,14 +18,26 @@ void read_child(StanzaFailure& failure, bridge::View child) {
     } else if (const auto condition = stanza_condition(child.tag())) {
         failure.condition = *condition;
         if (*condition == StanzaCondition::gone || *condition == StanzaCondition::redirect) failure.uri = child.text();
+        return true;
     }
+    return false;
+}
+
+/// What entities from before XMPP say: a number, and words that are the error's own text (XEP-0086).
+void read_legacy(StanzaFailure& failure, bridge::View error) {
+    const auto code = read_number<int>(error.attribute("code").value_or(""));
+    if (!code) return;
+    failure.condition = condition_of_legacy(*code).value_or(StanzaCondition::undefined_condition);
+    if (failure.text.empty()) failure.text = error.text();
 }
 
 }  // namespace
 
 StanzaFailure StanzaFailure::read(bridge::View error) {
     StanzaFailure failure;
-    for (const bridge::View child : error.children()) read_child(failure, child);
+    bool told = false;
+    for (const bridge::View child : error.children()) told |= read_child(failure, child);
+    if (!told) read_legacy(failure, error);
     failure.type = error_type(error.attribute("type").value_or("")).value_or(default_type(failure.condition));
     if (const auto by = Jid::parse(error.attribute("by").value_or(""))) failure.by = *by;
     return failure;
@@ -38,7 +53,8 @@ StanzaFailure StanzaFailure::of(const Error& error) {
 
 bridge::Element StanzaFailure::write() const {
     bridge::Element error("error", ns::client);
-    error.attribute("type", word(type)).attribute("code", std::to_string(legacy_code(condition)));
+    error.attribute("type", word(type));
+    if (const int code = legacy_code(condition); code != 0) error.attribute("code", std::to_string(code));
     if (!by.empty()) error.attribute("by", by.text());
     error.add(bridge::Element(word(condition), ns::stanza_errors).text(uri));
     if (!text.empty()) {

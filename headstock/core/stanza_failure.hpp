@@ -34,7 +34,7 @@ struct StanzaFailure {
     explicit StanzaFailure(StanzaCondition why, std::string words = {})
         : condition(why), type(default_type(why)), text(std::move(words)) {}
 
-    /// Reads <error/> in any of the content namespaces; a condition nobody knows is `undefined_condition`.
+    /// Reads <error/> in any of the content namespaces; without a known condition, its number tells it (XEP-0086).
     [[nodiscard]] static StanzaFailure read(bridge::View error);
     /// The stanza error that tells a peer of `error`: itself where it is a stanza condition or an application's, else
     /// internal-server-error.

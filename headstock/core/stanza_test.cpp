@@ -153,5 +153,23 @@ TEST(StanzaFailure, all_conditions_survive_the_wire) {
     }
 }
 
+TEST(StanzaFailure, from_before_xmpp_is_a_number_and_words) {
+    const StanzaFailure old = StanzaFailure::read(xml("<error xmlns='jabber:client' code='404'>Not Found</error>"));
+    EXPECT_EQ(old, StanzaFailure(StanzaCondition::item_not_found, "Not Found"));
+    EXPECT_EQ(StanzaFailure::read(xml("<error xmlns='jabber:client' code='404' type='wait'><recipient-unavailable "
+                                      "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>")),
+              StanzaFailure(StanzaCondition::recipient_unavailable));
+    for (const char* code : {"", "999", "404 ", "4e2", "99999999999"})
+        EXPECT_EQ(
+            StanzaFailure::read(xml("<error xmlns='jabber:client' code='" + std::string(code) + "' type='cancel'/>")),
+            StanzaFailure(StanzaCondition::undefined_condition))
+            << code;
+}
+
+TEST(StanzaFailure, a_condition_without_a_number_is_written_without_one) {
+    EXPECT_FALSE(StanzaFailure(StanzaCondition::policy_violation).write().attribute("code"));
+    EXPECT_EQ(StanzaFailure(StanzaCondition::conflict).write().attribute("code"), "409");
+}
+
 }  // namespace
 }  // namespace headstock::core
