@@ -10,31 +10,6 @@
 /// What messages carry.
 namespace headstock::samples {
 
-/// XEP-0085, Chat State Notifications.
-enum class ChatState { active, composing, gone, inactive, paused };
-constexpr auto xml_words(ChatState) {
-    using enum ChatState;
-    return bridge::words<ChatState>(
-        {{active, "active"}, {composing, "composing"}, {gone, "gone"}, {inactive, "inactive"}, {paused, "paused"}});
-}
-
-struct ChatStateNotice {
-    ChatState state{};
-
-    static constexpr auto xml =
-        bridge::element(bridge::tag_of(&ChatStateNotice::state), "http://jabber.org/protocol/chatstates");
-    friend bool operator==(const ChatStateNotice&, const ChatStateNotice&) = default;
-};
-
-/// XEP-0184, Message Delivery Receipts.
-struct Received {
-    std::string id;
-
-    static constexpr auto xml =
-        bridge::element("received", "urn:xmpp:receipts", bridge::attribute("id", &Received::id));
-    friend bool operator==(const Received&, const Received&) = default;
-};
-
 /// XEP-0333, Displayed Markers.
 struct Displayed {
     std::string id;

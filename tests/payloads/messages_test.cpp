@@ -6,8 +6,6 @@
 namespace headstock::samples {
 namespace {
 
-HEADSTOCK_PAYLOAD_TEST(ChatStateNotice);
-HEADSTOCK_PAYLOAD_TEST(Received);
 HEADSTOCK_PAYLOAD_TEST(Displayed);
 HEADSTOCK_PAYLOAD_TEST(Replace);
 HEADSTOCK_PAYLOAD_TEST(StanzaId);
@@ -19,15 +17,7 @@ HEADSTOCK_PAYLOAD_TEST(Reference);
 HEADSTOCK_PAYLOAD_TEST(Markup);
 HEADSTOCK_PAYLOAD_TEST(Notify);
 
-TEST(MessagePayloads, a_chat_state_is_one_of_five_elements) {
-    EXPECT_EQ(as_printed<ChatStateNotice>("<composing xmlns='http://jabber.org/protocol/chatstates'/>").state,
-              ChatState::composing);
-    EXPECT_TRUE(
-        wrong<ChatStateNotice>("<typing xmlns='http://jabber.org/protocol/chatstates'/>").starts_with("<active"));
-}
-
 TEST(MessagePayloads, small_ones_are_attributes) {
-    as_printed<Received>("<received xmlns='urn:xmpp:receipts' id='richard2-4.1.247'/>");
     as_printed<Displayed>("<displayed xmlns='urn:xmpp:chat-markers:0' id='the-msg-1'/>");
     as_printed<Replace>("<replace xmlns='urn:xmpp:message-correct:0' id='bad1'/>");
     as_printed<StanzaId>("<stanza-id xmlns='urn:xmpp:sid:0' id='5f3dbc5e' by='room@muc.example.org'/>");

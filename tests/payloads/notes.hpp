@@ -20,12 +20,6 @@ inline constexpr auto retract_versions = bridge::versions("urn:xmpp:message-retr
 inline constexpr auto moderate_versions =
     bridge::versions("urn:xmpp:message-moderate:1", "urn:xmpp:message-moderate:0");
 
-/// XEP-0184, Message Delivery Receipts.
-struct ReceiptRequest {
-    static constexpr auto xml = bridge::element("request", "urn:xmpp:receipts");
-    friend bool operator==(const ReceiptRequest&, const ReceiptRequest&) = default;
-};
-
 /// XEP-0280, Message Carbons.
 enum class CarbonWish { enable, disable, private_ };
 constexpr auto xml_words(CarbonWish) {
@@ -245,12 +239,6 @@ struct JingleError {
 
     static constexpr auto xml = bridge::element(bridge::tag_of(&JingleError::problem), "urn:xmpp:jingle:errors:1");
     friend bool operator==(const JingleError&, const JingleError&) = default;
-};
-
-/// XEP-0191, Blocking Command.
-struct Blocked {
-    static constexpr auto xml = bridge::element("blocked", "urn:xmpp:blocking:errors");
-    friend bool operator==(const Blocked&, const Blocked&) = default;
 };
 
 /// XEP-0215, External Service Discovery.

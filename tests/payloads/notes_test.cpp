@@ -6,7 +6,6 @@
 namespace headstock::samples {
 namespace {
 
-HEADSTOCK_PAYLOAD_TEST(ReceiptRequest);
 HEADSTOCK_PAYLOAD_TEST(CarbonSwitch);
 HEADSTOCK_PAYLOAD_TEST(Markable);
 HEADSTOCK_PAYLOAD_TEST(ProcessingHint);
@@ -23,17 +22,14 @@ HEADSTOCK_PAYLOAD_TEST(StoredBookmarks);
 HEADSTOCK_PAYLOAD_TEST(CommandError);
 HEADSTOCK_PAYLOAD_TEST(RegisterFeature);
 HEADSTOCK_PAYLOAD_TEST(JingleError);
-HEADSTOCK_PAYLOAD_TEST(Blocked);
 HEADSTOCK_PAYLOAD_TEST(Credentials);
 HEADSTOCK_PAYLOAD_TEST(DisablePush);
 HEADSTOCK_PAYLOAD_TEST(PushNotification);
 
 TEST(NotePayloads, small_ones_are_elements) {
-    as_printed<ReceiptRequest>("<request xmlns='urn:xmpp:receipts'/>");
     as_printed<Markable>("<markable xmlns='urn:xmpp:chat-markers:0'/>");
     as_printed<Unstyled>("<unstyled xmlns='urn:xmpp:styling:0'/>");
     as_printed<RegisterFeature>("<register xmlns='http://jabber.org/features/iq-register'/>");
-    as_printed<Blocked>("<blocked xmlns='urn:xmpp:blocking:errors'/>");
     EXPECT_EQ(as_printed<ProcessingHint>("<no-copy xmlns='urn:xmpp:hints'/>").hint, Hint::no_copy);
     EXPECT_EQ(as_printed<CarbonSwitch>("<private xmlns='urn:xmpp:carbons:2'/>").wish, CarbonWish::private_);
     EXPECT_EQ(as_printed<CommandError>("<bad-sessionid xmlns='http://jabber.org/protocol/commands'/>").problem,
