@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -69,31 +68,6 @@ struct AbuseReport {
                         bridge::flag("report-origin", &AbuseReport::is_for_the_origin),
                         bridge::flag("third-party", &AbuseReport::is_for_others));
     friend bool operator==(const AbuseReport&, const AbuseReport&) = default;
-};
-
-/// XEP-0191, Blocking Command.
-struct BlockedItem {
-    core::Jid jid;
-    std::optional<AbuseReport> report;
-
-    static constexpr auto xml = bridge::element(
-        "item", "urn:xmpp:blocking", bridge::attribute("jid", &BlockedItem::jid), bridge::child(&BlockedItem::report));
-    friend bool operator==(const BlockedItem&, const BlockedItem&) = default;
-};
-
-enum class Blocking { block, unblock, blocklist };
-constexpr auto xml_words(Blocking) {
-    using enum Blocking;
-    return bridge::words<Blocking>({{block, "block"}, {unblock, "unblock"}, {blocklist, "blocklist"}});
-}
-
-struct BlockList {
-    Blocking what{};
-    std::vector<BlockedItem> items;
-
-    static constexpr auto xml =
-        bridge::element(bridge::tag_of(&BlockList::what), "urn:xmpp:blocking", bridge::child(&BlockList::items));
-    friend bool operator==(const BlockList&, const BlockList&) = default;
 };
 
 /// XEP-0357, Push Notifications.
@@ -182,61 +156,6 @@ struct Command {
         bridge::attribute("status", &Command::status), bridge::attribute(bridge::xml_lang, &Command::language),
         bridge::child(&Command::actions), bridge::child(&Command::notes), bridge::rest(&Command::payload));
     friend bool operator==(const Command&, const Command&) = default;
-};
-
-/// XEP-0054, vcard-temp.
-enum class TelephoneKind { home, work, voice, fax, message };
-constexpr auto xml_words(TelephoneKind) {
-    using enum TelephoneKind;
-    return bridge::words<TelephoneKind>(
-        {{home, "HOME"}, {work, "WORK"}, {voice, "VOICE"}, {fax, "FAX"}, {message, "MSG"}});
-}
-
-struct Telephone {
-    std::vector<TelephoneKind> kinds;
-    std::string number;
-
-    static constexpr auto xml = bridge::element("TEL", "vcard-temp", bridge::one_of(&Telephone::kinds),
-                                                bridge::text("NUMBER", &Telephone::number));
-    friend bool operator==(const Telephone&, const Telephone&) = default;
-};
-
-struct FullName {
-    std::optional<std::string> family;
-    std::optional<std::string> given;
-    std::optional<std::string> middle;
-
-    static constexpr auto xml =
-        bridge::element("N", "vcard-temp", bridge::text("FAMILY", &FullName::family),
-                        bridge::text("GIVEN", &FullName::given), bridge::text("MIDDLE", &FullName::middle));
-    friend bool operator==(const FullName&, const FullName&) = default;
-};
-
-struct Photo {
-    std::optional<std::string> type;
-    std::optional<bridge::WrappedBytes> data;
-    std::optional<bridge::Uri> elsewhere;
-
-    static constexpr auto xml =
-        bridge::element("PHOTO", "vcard-temp", bridge::text("TYPE", &Photo::type), bridge::text("BINVAL", &Photo::data),
-                        bridge::text("EXTVAL", &Photo::elsewhere));
-    friend bool operator==(const Photo&, const Photo&) = default;
-};
-
-struct Card {
-    std::optional<std::string> name;
-    std::optional<FullName> full_name;
-    std::optional<std::chrono::year_month_day> birthday;
-    std::vector<Telephone> telephones;
-    std::optional<Photo> photo;
-    std::vector<Card> agents;
-    std::vector<bridge::Element> others;
-
-    static constexpr auto xml =
-        bridge::element("vCard", "vcard-temp", bridge::text("FN", &Card::name), bridge::child(&Card::full_name),
-                        bridge::text("BDAY", &Card::birthday), bridge::child(&Card::telephones),
-                        bridge::child(&Card::photo), bridge::child(&Card::agents), bridge::rest(&Card::others));
-    friend bool operator==(const Card&, const Card&) = default;
 };
 
 }  // namespace headstock::samples

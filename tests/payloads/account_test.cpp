@@ -10,11 +10,9 @@ HEADSTOCK_PAYLOAD_TEST(Capabilities);
 HEADSTOCK_PAYLOAD_TEST(PrivateStorage);
 HEADSTOCK_PAYLOAD_TEST(Registration);
 HEADSTOCK_PAYLOAD_TEST(AbuseReport);
-HEADSTOCK_PAYLOAD_TEST(BlockList);
 HEADSTOCK_PAYLOAD_TEST(EnablePush);
 HEADSTOCK_PAYLOAD_TEST(RosterExchange);
 HEADSTOCK_PAYLOAD_TEST(Command);
-HEADSTOCK_PAYLOAD_TEST(Card);
 
 TEST(AccountPayloads, what_is_stored_is_anybodys) {
     const auto stored = as_printed<PrivateStorage>(
@@ -36,18 +34,11 @@ TEST(AccountPayloads, registration_has_fields_flags_and_more) {
 }
 
 TEST(AccountPayloads, blocking_may_say_why) {
-    const auto blocked = as_printed<BlockList>(
-        "<block xmlns='urn:xmpp:blocking'><item jid='romeo@montague.net'><report xmlns='urn:xmpp:reporting:1' "
-        "reason='urn:xmpp:reporting:spam'><text xml:lang='en'>Never came trouble to my house like this.</text></report>"
-        "</item></block>");
-    EXPECT_EQ(blocked.what, Blocking::block);
     EXPECT_TRUE(
         as_printed<AbuseReport>("<report xmlns='urn:xmpp:reporting:1' reason='urn:xmpp:reporting:spam'><stanza-id "
                                 "xmlns='urn:xmpp:sid:0' by='romeo@example.net' id='28482-98726-73623'/><text "
                                 "xml:lang='en'>Never came trouble</text><report-origin/><third-party/></report>")
             .is_for_others);
-    EXPECT_EQ(wrong<BlockList>("<blocklist xmlns='urn:xmpp:blocking'><item jid='a@b'/><item jid='a@@b'/></blocklist>"),
-              "blocklist/item[2]@jid: not a JID: \"a@@b\"");
 }
 
 TEST(AccountPayloads, push_and_roster_exchange) {
@@ -68,18 +59,6 @@ TEST(AccountPayloads, a_command_says_what_may_be_done_next) {
         "<x xmlns='jabber:x:data' type='form'/></command>");
     EXPECT_EQ(command.actions.value().allowed, (std::vector{CommandAction::prev, CommandAction::next}));
     EXPECT_EQ(command.notes.at(0).type, "warn");
-}
-
-TEST(AccountPayloads, a_card_may_hold_cards) {
-    const auto card = as_printed<Card>(
-        "<vCard xmlns='vcard-temp'><FN>Peter Saint-Andre</FN><N><FAMILY>Saint-Andre</FAMILY><GIVEN>Peter</GIVEN>"
-        "<MIDDLE/></N><BDAY>1966-08-06</BDAY><TEL><WORK/><VOICE/><NUMBER>303-308-3282</NUMBER></TEL><TEL><WORK/><FAX/>"
-        "<NUMBER/></TEL><PHOTO><TYPE>image/jpeg</TYPE><BINVAL>Zm9v</BINVAL></PHOTO><vCard/>"
-        "<TITLE>Executive Director</TITLE></vCard>");
-    EXPECT_EQ(card.telephones.at(0).kinds, (std::vector{TelephoneKind::work, TelephoneKind::voice}));
-    EXPECT_EQ(card.others.at(0).text(), "Executive Director");
-    EXPECT_EQ(wrong<Card>("<vCard xmlns='vcard-temp'><vCard/><vCard><BDAY>6th of August</BDAY></vCard></vCard>"),
-              "vCard/vCard[2]/BDAY: not a date: \"6th of August\"");
 }
 
 }  // namespace
