@@ -5,6 +5,7 @@
 
 #include <optional>
 
+#include "headstock/base/timestamp.hpp"
 #include "headstock/conversation/conversation.hpp"
 #include "headstock/core/round_trip.hpp"
 
@@ -51,9 +52,48 @@ TEST_P(LastActivity, nobody_is_told_before_we_say_so) {
     server.expect(
         "<iq type='error' id='l1' to='a@b/c'><error type='cancel' code='503'>"
         "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
-    module.answer_with([] { return std::chrono::seconds(123); });
+    module.answer_with([] { return std::chrono::seconds(123); },
+                       [](const core::Jid& asker) { return asker.local() == "a"; });
     server.say("<iq type='get' id='l2' from='a@b/c'><query xmlns='jabber:iq:last'/></iq>");
     server.expect("<iq type='result' id='l2' to='a@b/c'><query xmlns='jabber:iq:last' seconds='123'/></iq>");
+    server.say("<iq type='get' id='l3' from='mallory@b/c'><query xmlns='jabber:iq:last'/></iq>");
+    server.expect(
+        "<iq type='error' id='l3' to='mallory@b/c'><error type='cancel' code='503'>"
+        "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+}
+
+TEST_P(LastActivity, who_may_not_know_is_told) {
+    std::optional<Result<Activity>> answer;
+    server.stream.ask<Activity>(query(core::jid("juliet@capulet.com")),
+                                [&](Result<Activity> heard) { answer = std::move(heard); });
+    server.expect("<iq type='get' id='{1}' to='juliet@capulet.com'><query xmlns='jabber:iq:last'/></iq>")
+        .say(
+            "<iq type='error' id='{1}' from='juliet@capulet.com'><error type='auth'><forbidden "
+            "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->error().code, core::StanzaCondition::forbidden);
+}
+
+TEST_P(LastActivity, may_stand_in_presence) {
+    std::vector<std::optional<Timestamp>> heard;
+    const Timestamp now = *from_xmpp_time("2002-09-11T00:00:00Z");
+    auto hearing = server.stream.router().on_presence(
+        [&](const core::Presence& presence) { heard.push_back(idle_since(presence, now)); });
+    const std::string idle = "<show>away</show><query xmlns='jabber:iq:last' seconds='600'/>";
+    server.say("<presence from='juliet@capulet.com/balcony'>" + idle + "</presence>");
+    server.say("<presence from='juliet@capulet.com/balcony'>" + idle +
+               "<delay xmlns='urn:xmpp:delay' from='capulet.com' stamp='2002-09-10T23:41:07Z'/></presence>");
+    server.say("<presence from='juliet@capulet.com/balcony'/>");
+    server.say("<presence type='unavailable' from='juliet@capulet.com/balcony'>" + idle + "</presence>");
+    server.say("<presence from='a@b/c'><query xmlns='jabber:iq:last' seconds='18446744073709551615'/></presence>");
+    ASSERT_EQ(heard.size(), 5U);
+    EXPECT_EQ(heard[0], from_xmpp_time("2002-09-10T23:50:00Z").value());
+    EXPECT_EQ(heard[1], from_xmpp_time("2002-09-10T23:31:07Z").value());
+    EXPECT_FALSE(heard[2] || heard[3] || heard[4]);
+    core::Presence presence(core::Show::xa);
+    mark(presence, std::chrono::seconds(600));
+    ASSERT_TRUE(server.stream.send(presence));
+    server.expect("<presence><show>xa</show><query xmlns='jabber:iq:last' seconds='600'/></presence>");
 }
 
 INSTANTIATE_TEST_SUITE_P(Chunks, LastActivity, ::testing::Values(0, 1, 7));
