@@ -14,14 +14,6 @@ namespace headstock::samples {
 
 inline constexpr std::string_view card4_ns = "urn:ietf:params:xml:ns:vcard-4.0";
 
-/// XEP-0153, vCard-Based Avatars.
-struct CardUpdate {
-    std::optional<bridge::HexBytes> photo;
-
-    static constexpr auto xml = bridge::element("x", "vcard-temp:x:update", bridge::text("photo", &CardUpdate::photo));
-    friend bool operator==(const CardUpdate&, const CardUpdate&) = default;
-};
-
 /// XEP-0118, User Tune.
 struct Tune {
     std::optional<std::string> artist;
@@ -44,14 +36,6 @@ struct Tune {
 struct Attention {
     static constexpr auto xml = bridge::element("attention", "urn:xmpp:attention:0");
     friend bool operator==(const Attention&, const Attention&) = default;
-};
-
-/// XEP-0319, Last User Interaction in Presence.
-struct Idle {
-    Timestamp since;
-
-    static constexpr auto xml = bridge::element("idle", "urn:xmpp:idle:1", bridge::attribute("since", &Idle::since));
-    friend bool operator==(const Idle&, const Idle&) = default;
 };
 
 /// XEP-0317, Hats.
