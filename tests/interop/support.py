@@ -161,9 +161,9 @@ class Case(unittest.TestCase):
         listener.event("connected")
         return listener
 
-    def peer_listen(self, jid, count=1, tls="starttls"):
-        """Starts slixmpp listening, and returns it once it is there."""
-        peer = Background(self._peer("listen", jid, tls, "-n", str(count)), self._peer_password(jid))
+    def peer_listen(self, jid, count=1, tls="starttls", verb="listen"):
+        """Starts slixmpp listening, or chatting, and returns it once it is there."""
+        peer = Background(self._peer(verb, jid, tls, "-n", str(count)), self._peer_password(jid))
         self.addCleanup(peer.close)
         peer.event("ready")
         return peer

@@ -4,9 +4,11 @@
 
 usage: slixmpp_peer.py send   --jid JID --connect HOST:PORT --ca FILE [--direct] --to JID --body TEXT [--lang LANG=TEXT]…
        slixmpp_peer.py listen --jid JID --connect HOST:PORT --ca FILE [--direct] [-n COUNT]
+       slixmpp_peer.py chat   --jid JID --connect HOST:PORT --ca FILE [--direct]
 
 The password is in the environment variable PEER_PASSWORD. `listen` prints {"event": "ready"} when messages can come,
-then one line of JSON a message; it ends after COUNT messages. Both end with code 1 when --timeout seconds have passed.
+then one line of JSON a message; it ends after COUNT messages. `chat` listens too, answers each message, gives receipts
+and asks for them, and prints those and the chat states that it is told; it does not end by itself. Both end with code 1 when --timeout seconds have passed.
 Run by the system's python3, for which Debian's python3-slixmpp is made.
 """
 
@@ -40,6 +42,11 @@ class Peer(slixmpp.ClientXMPP):
         self.register_plugin("xep_0030")
         self.register_plugin("xep_0092", {"software_name": "peer", "version": slixmpp.__version__, "os": "test"})
         self.register_plugin("xep_0199")
+        if options.command == "chat":
+            self.register_plugin("xep_0085")
+            self.register_plugin("xep_0184", {"auto_ack": True, "auto_request": False})
+            self.add_event_handler("receipt_received", lambda receipt: tell(event="receipt", id=receipt["receipt"]))
+            self.add_event_handler("chatstate_composing", lambda message: tell(event="state", state="composing"))
         self.add_event_handler("session_start", self._work)
         self.add_event_handler("message", self._hear)
         for failure in "failed_all_auth", "ssl_invalid_chain", "connection_failed", "disconnected":
@@ -52,7 +59,7 @@ class Peer(slixmpp.ClientXMPP):
         if not self.transport.get_extra_info("cipher"):
             return self._finish("the stream is not encrypted")
         self.send_presence()
-        if self._options.command == "listen":
+        if self._options.command != "send":
             await self.get_roster()
             return tell(event="ready", jid=self.boundjid.full)
         await self._send()
@@ -68,6 +75,8 @@ class Peer(slixmpp.ClientXMPP):
         self._finish(None)
 
     def _hear(self, message):
+        if self._options.command == "chat" and message["body"]:
+            return self._answer(message)
         if self._options.command != "listen" or not message["body"]:
             return
         bodies = {body.get("{http://www.w3.org/XML/1998/namespace}lang", ""): body.text
@@ -77,6 +86,13 @@ class Peer(slixmpp.ClientXMPP):
         self._left -= 1
         if self._left == 0:
             self._finish(None)
+
+    def _answer(self, message):
+        tell(event="message", body=message["body"], state=message["chat_state"])
+        answer = message.reply("Nay, answer me.")
+        answer["chat_state"] = "active"
+        answer["request_receipt"] = True
+        answer.send()
 
     def _finish(self, failure):
         if not self.outcome.done():
@@ -100,6 +116,8 @@ def parse(arguments):
     send.add_argument("--lang", action="append", default=[], metavar="LANG=TEXT", help="the body in another language")
     listen = commands.add_parser("listen", parents=[common])
     listen.add_argument("-n", dest="count", type=int, default=0)
+    chat = commands.add_parser("chat", parents=[common])
+    chat.add_argument("-n", dest="count", type=int, default=0, help="of no meaning here")
     return parser.parse_args(arguments)
 
 
