@@ -62,7 +62,8 @@ Result<Host> used_host(const Query& answer, const std::vector<Host>& offered) {
 core::Request<Query> find(core::Jid proxy) { return core::get<Query>(std::move(proxy)); }
 
 Result<Host> named_host(const Query& answer, const core::Jid& proxy) {
-    const auto named = std::ranges::find(answer.hosts, proxy, &Host::jid);
+    const auto is_ours = [&](const Host& host) { return host.jid.bare() == proxy.bare(); };  // ejabberd names its node
+    const auto named = std::ranges::find_if(answer.hosts, is_ours);
     if (named == answer.hosts.end() || !is_place(*named)) return unwanted("the proxy does not say where it is");
     return *named;
 }

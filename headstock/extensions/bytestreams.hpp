@@ -66,7 +66,8 @@ struct Query {
 [[nodiscard]] Result<Host> used_host(const Query& answer, const std::vector<Host>& offered);
 /// Asks `proxy` where it is to be reached. `forbidden`, `not_allowed`: not for us.
 [[nodiscard]] core::Request<Query> find(core::Jid proxy);
-/// Which host it has named: an answer counts that names the proxy itself.
+/// Which host it has named: an answer counts that names the proxy itself, or a part of it by a resource. What is said
+/// to it from then on goes to that address.
 [[nodiscard]] Result<Host> named_host(const Query& answer, const core::Jid& proxy);
 /// Tells `proxy`, where both sides wait, to begin.
 [[nodiscard]] core::Request<core::Done> activate(core::Jid proxy, std::string sid, core::Jid target);

@@ -110,6 +110,8 @@ TEST_P(Bytestreams, a_proxy_that_names_another_or_no_place_is_none) {
     EXPECT_FALSE(named_host(answer, proxy));
     answer.hosts = {{proxy, "24.24.24.1", 0}};
     EXPECT_FALSE(named_host(answer, proxy));
+    answer.hosts = {{core::jid("streamer.example.com/node1"), "24.24.24.1", 7625}};
+    EXPECT_EQ(named_host(answer, proxy).value(), answer.hosts[0]);
 }
 
 TEST_P(Bytestreams, nothing_is_accepted_unless_the_program_says_so) {
