@@ -20,4 +20,11 @@ inline void run(asio::io_context& io, asio::awaitable<void> work) {
     if (failed) std::rethrow_exception(failed);
 }
 
+/// Runs `work` beside all else; what it throws ends `run`.
+inline void spawn(asio::io_context& io, asio::awaitable<void> work) {
+    asio::co_spawn(io, std::move(work), [](std::exception_ptr wrong) {
+        if (wrong) std::rethrow_exception(wrong);
+    });
+}
+
 }  // namespace example

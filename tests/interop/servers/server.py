@@ -82,7 +82,7 @@ class Server:
 
     def _set_up(self):
         self.directory.mkdir(parents=True, exist_ok=True)
-        ports = process.free_ports(5)
+        ports = process.free_ports(6)
         facts = {
             "domain": "example.test",
             "port": ports[0],
@@ -90,6 +90,7 @@ class Server:
             "tls12_port": ports[2],
             "component_port": ports[3],
             "https_port": ports[4],
+            "proxy_port": ports[5],
             "component_secret": secrets.token_hex(8),
             "accounts": {name: secrets.token_hex(8) for name in ACCOUNTS},
             "friends": FRIENDS,
