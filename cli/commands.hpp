@@ -14,5 +14,6 @@ int run_disco(Context& context);
 int run_doctor(Context& context);
 int run_serve(Context& context);
 int run_xml(Context& context);
+int run_cot(Context& context);
 
 }  // namespace headstock::cli

@@ -32,6 +32,8 @@ int run(Context& context) {
             return run_serve(context);
         case Command::xml:
             return run_xml(context);
+        case Command::cot:
+            return run_cot(context);
     }
     return static_cast<int>(Exit::other);
 }

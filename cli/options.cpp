@@ -47,6 +47,7 @@ struct Raw {
     std::string text;
     std::uint32_t listen_count = 0;
     std::uint32_t ping_count = 1;
+    std::vector<std::string> variables;
 };
 
 std::string environment_name(const CLI::Option& option) {
@@ -71,6 +72,7 @@ public:
         asking();
         serving();
         checking();
+        playing();
         for (CLI::App* command : app_.get_subcommands({})) {
             command->footer("Options for all commands: headstock --help");
             finish_command(*command);
@@ -126,6 +128,12 @@ private:
         app_.add_option("--state", options_.state, "A directory that keeps the roster between calls");
         app_.add_flag("--json", options_.json, "Write JSON, one object a line");
         app_.add_flag("-v,--verbose", options_.verbose, "Show the XML of both sides, without secrets");
+        LogOptions& log = options_.log;
+        app_.add_option("--log", log.file, "Write it to this file, which only its owner may read: a line a stanza");
+        app_.add_option("--log-size", log.max_size, "Begin another file after so many bytes; else 10485760")
+            ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 40U));
+        app_.add_option("--log-keep", log.keep, "Keep so many older files, as FILE.1 and on; else 5")
+            ->check(CLI::Range(0, 1000));
     }
 
     void sending() {
@@ -178,6 +186,16 @@ private:
         CLI::Option* key = app.add_option("--key", serve.key, "The key of --certificate, a PEM file");
         app.add_option("--certificate", serve.certificate, "A certificate of its own, a PEM file; else one is made")
             ->needs(key);
+    }
+
+    void playing() {
+        CotOptions& cot = options_.cot;
+        CLI::App& app = command(Command::cot, "cot", "Play a script of what is sent and expected, and say how it went");
+        app.add_option("file", cot.file, "The script")->required();
+        app.add_option("--accounts", cot.accounts_file,
+                       "A private file with who else plays, one line each: name user@domain password");
+        app.add_option("--set", raw_.variables, "NAME=VALUE: what $(NAME) stands for in the script")
+            ->allow_extra_args(false);
     }
 
     void checking() {
@@ -293,7 +311,17 @@ Result<void> settle_network(Options& options, const Raw& raw) {
     return {};
 }
 
+Result<void> settle_variables(Options& options, const Raw& raw) {
+    for (const std::string& each : raw.variables) {
+        const std::size_t sign = each.find('=');
+        if (sign == 0 || sign == std::string::npos) return wrong("--set: not NAME=VALUE");
+        options.cot.variables.emplace_back(each.substr(0, sign), each.substr(sign + 1));
+    }
+    return {};
+}
+
 Result<void> settle_command(Options& options, Raw& raw) {
+    if (Result<void> variables = settle_variables(options, raw); !variables) return variables;
     for (const std::string& text : raw.to) {
         Result<core::Jid> jid = read_jid(text);
         if (!jid) return std::unexpected(std::move(jid.error()));

@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/values.hpp"
@@ -13,7 +14,7 @@
 
 namespace headstock::cli {
 
-enum class Command { send, listen, roster, ping, version, disco, doctor, serve, xml };
+enum class Command { send, listen, roster, ping, version, disco, doctor, serve, xml, cot };
 enum class TlsMode { starttls, direct, off };
 
 /// What `send` was told.
@@ -44,6 +45,20 @@ struct XmlOptions {
     bool events = false;
 };
 
+/// What `cot` was told.
+struct CotOptions {
+    std::string file;
+    std::string accounts_file;
+    std::vector<std::pair<std::string, std::string>> variables;
+};
+
+/// Where the XML of both sides is written to.
+struct LogOptions {
+    std::string file;  ///< empty: nowhere
+    std::size_t max_size = 10U << 20U;
+    std::uint32_t keep = 5;
+};
+
 /// All that the command line and the environment say.
 struct Options {
     Command command = Command::send;
@@ -68,6 +83,8 @@ struct Options {
     SendOptions send;
     ServeOptions serve;
     XmlOptions xml;
+    CotOptions cot;
+    LogOptions log;
     std::uint32_t count = 0;          ///< of `listen` (0: without end) and `ping`
     std::optional<core::Jid> target;  ///< of `ping`, `version` and `disco` (nothing: our server), and of `doctor`
     bool items = false;

@@ -45,6 +45,31 @@ private:
     const char* name_;
 };
 
+TEST(Options, cot_takes_a_script_and_what_names_stand_for) {
+    const Options options = good({"cot", "--set", "a=b=c", "x.cot", "--jid", "a@b", "--accounts", "f", "--set", "d="});
+    EXPECT_EQ(options.command, Command::cot);
+    EXPECT_EQ(options.cot.file, "x.cot");
+    EXPECT_EQ(options.cot.accounts_file, "f");
+    EXPECT_EQ(options.cot.variables, (std::vector<std::pair<std::string, std::string>>{{"a", "b=c"}, {"d", ""}}));
+    for (const char* bad : {"a", "=b", ""})
+        EXPECT_EQ(wrong({"cot", "x", "--jid", "a@b", "--set", bad}), "--set: not NAME=VALUE");
+    EXPECT_NE(wrong({"cot", "--jid", "a@b"}), "");
+    EXPECT_NE(wrong({"cot", "x.cot"}), "");
+}
+
+TEST(Options, logs_have_a_size_and_a_number) {
+    EXPECT_EQ(good({"listen", "--jid", "a@b"}).log.file, "");
+    EXPECT_EQ(good({"listen", "--jid", "a@b"}).log.max_size, 10U << 20U);
+    EXPECT_EQ(good({"listen", "--jid", "a@b"}).log.keep, 5U);
+    const Options options = good({"listen", "--jid", "a@b", "--log", "f", "--log-size", "1000", "--log-keep", "0"});
+    EXPECT_EQ(options.log.file, "f");
+    EXPECT_EQ(options.log.max_size, 1000U);
+    EXPECT_EQ(options.log.keep, 0U);
+    EXPECT_NE(wrong({"listen", "--jid", "a@b", "--log-size", "0"}), "");
+    EXPECT_NE(wrong({"listen", "--jid", "a@b", "--log-size", "-1"}), "");
+    EXPECT_NE(wrong({"listen", "--jid", "a@b", "--log-keep", "1001"}), "");
+}
+
 TEST(Options, send_takes_recipients_and_a_text) {
     const Options options = good({"send", "--jid", "romeo@localhost/a", "a@b", "c@d", "-m", "hello", "--lang", "de-AT",
                                   "--subject", "s", "--type", "headline"});

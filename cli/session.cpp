@@ -44,31 +44,6 @@ client::Tls tls_of(TlsMode mode) {
     }
 }
 
-client::Options client_options(const Options& given, Parts parts, core::RosterCache* cache) {
-    client::Options options;
-    options.stream.auth.allow_plain = given.allow_plain;
-    options.stream.login_limit = given.timeout;
-    options.stream.close_limit = close_limit;
-    options.session.roster = parts.roster;
-    options.session.presence = parts.presence;
-    options.session.cache = cache;
-    if (given.connect) {
-        options.host = given.connect->host;
-        options.port = given.connect->port;
-    }
-    if (given.tls) options.tls = tls_of(*given.tls);
-    options.websocket = given.websocket;
-    options.bosh = given.bosh;
-    if (given.discover) options.host_meta = client::HostMeta::only;
-    options.proxy = given.proxy;
-    options.trust.ca_file = given.ca_file;
-    options.resolver.servers = given.name_servers;
-    options.resolver.limit = std::min(options.resolver.limit, given.timeout / 2);
-    options.connect_limit = given.timeout;
-    options.last_retry = 1min;
-    return options;
-}
-
 /// Does the work of a command on a loop of its own, and ends it: by itself, by a signal, or by `finish`.
 class Run {
 public:
@@ -123,11 +98,17 @@ private:
     bool finished_ = false;
 };
 
-Subscription trace(client::Client& client, Context& context) {
-    if (!context.options.verbose) return {};
-    return client.stream().on_trace([&context](core::Direction direction, std::string_view xml) {
-        context.out.diagnose((direction == core::Direction::sent ? "> " : "< ") + visible(xml));
+/// Opens the log; nothing where none is wanted. Who cannot be logged any more is served all the same.
+std::optional<client::StanzaLog> open_log(Context& context) {
+    const LogOptions& wanted = context.options.log;
+    if (wanted.file.empty()) return std::nullopt;
+    auto log = client::StanzaLog::open(wanted.file, {.max_size = wanted.max_size, .keep = wanted.keep});
+    if (!log) throw Failure(Errc::bad_file, log.error().text + ": " + log.error().code.message());
+    log->on_failure([&context](const Error& wrong) {
+        const std::string text = "nothing more is logged: " + wrong.message();
+        context.out.note("warning", {{"text", text}}, visible(text));
     });
+    return std::move(*log);
 }
 
 core::Account account_of(Context& context) {
@@ -138,6 +119,42 @@ core::Account account_of(Context& context) {
 
 }  // namespace
 
+client::Options client_options(const Options& given, Parts parts, core::RosterCache* cache) {
+    client::Options options;
+    options.stream.auth.allow_plain = given.allow_plain;
+    options.stream.login_limit = given.timeout;
+    options.stream.close_limit = close_limit;
+    options.session.roster = parts.roster;
+    options.session.presence = parts.presence;
+    options.session.cache = cache;
+    if (given.connect) {
+        options.host = given.connect->host;
+        options.port = given.connect->port;
+    }
+    if (given.tls) options.tls = tls_of(*given.tls);
+    options.websocket = given.websocket;
+    options.bosh = given.bosh;
+    if (given.discover) options.host_meta = client::HostMeta::only;
+    options.proxy = given.proxy;
+    options.trust.ca_file = given.ca_file;
+    options.resolver.servers = given.name_servers;
+    options.resolver.limit = std::min(options.resolver.limit, given.timeout / 2);
+    options.connect_limit = given.timeout;
+    options.last_retry = 1min;
+    return options;
+}
+
+std::vector<Subscription> trace(Session& session, client::Client& client) {
+    std::vector<Subscription> traced;
+    if (session.log) traced.push_back(session.log->follow(client.stream()));
+    if (!session.context.options.verbose) return traced;
+    traced.push_back(
+        client.stream().on_trace([&out = session.context.out](core::Direction direction, std::string_view xml) {
+            out.diagnose((direction == core::Direction::sent ? "> " : "< ") + visible(xml));
+        }));
+    return traced;
+}
+
 int with_session(Context& context, Parts parts, const Work& work) {
     std::optional<State> state;
     std::optional<RosterFile> roster;
@@ -147,11 +164,13 @@ int with_session(Context& context, Parts parts, const Work& work) {
             context.out.note("warning", {{"text", wrong.message()}}, visible(wrong.message()));
         });
     }
+    std::optional<client::StanzaLog> log = open_log(context);
     core::Account account = account_of(context);
     asio::io_context loop(1);
     const client::Options options = client_options(context.options, parts, roster ? &*roster : nullptr);
-    Session session{context, {}, client::Client(loop.get_executor(), std::move(account), options)};
-    const Subscription traced = trace(session.client, context);
+    Session session{
+        context, {}, client::Client(loop.get_executor(), std::move(account), options), log ? &*log : nullptr};
+    const std::vector<Subscription> traced = trace(session, session.client);
     Run run(loop, session.client, context.stop);
     session.finish = [&run] { run.finish(); };
     run.start(work(session));
