@@ -10,6 +10,7 @@
 #include "headstock/core/presences.hpp"
 #include "headstock/core/roster.hpp"
 #include "headstock/extensions/last_activity.hpp"
+#include "headstock/extensions/vcard.hpp"
 
 namespace headstock::api {
 
@@ -43,6 +44,12 @@ public:
     /// Asks their server how long ago they were online (XEP-0012); it tells only those who may know.
     [[nodiscard]] core::Request<last_activity::Activity> ask_last_seen() const;
 
+    /// Asks for what they say of themselves: names, addresses, a picture (XEP-0054).
+    [[nodiscard]] core::Request<vcard::Card> ask_card() const { return vcard::query(jid()); }
+    /// The SHA-1 of their picture, as their presence tells it, where `SessionOptions::avatars` is on: the picture
+    /// itself comes by `Session::avatars`. Empty: they have none; nothing where nothing was told.
+    [[nodiscard]] const std::optional<std::string>& avatar_hash() const { return avatar_hash_; }
+
     /// Gives them another name; an empty one: none. As what follows, an order to the server, to be asked: what has
     /// become of it is pushed to all of our clients, and heard as an update.
     [[nodiscard]] core::Request<core::Done> rename(std::string_view name) const;
@@ -74,6 +81,7 @@ private:
     const core::Presences& presences_;
     core::RosterItem item_;
     std::optional<Timestamp> last_seen_;
+    std::optional<std::string> avatar_hash_;
     Event<const core::Message&> messages_;
 };
 

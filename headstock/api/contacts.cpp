@@ -26,6 +26,16 @@ Contacts::Contacts(core::Stream& stream, core::Roster& roster, core::Presences& 
     });
 }
 
+void Contacts::show(vcard_avatar::Module& avatars) {
+    avatars.fetch([this](const core::Jid& who, const std::string&) { return find(who) != nullptr; });
+    pictures_ = avatars.on_avatar([this](const core::Jid& who, const vcard_avatar::Avatar& avatar) {
+        Contact* contact = find(who);
+        if (!contact) return;
+        contact->avatar_hash_ = avatar.hash;
+        updates_.fire();
+    });
+}
+
 Contact* Contacts::find(const core::Jid& jid) const {
     const auto at = contacts_.find(jid.is_bare() ? jid : jid.bare());
     return at == contacts_.end() ? nullptr : at->second.get();

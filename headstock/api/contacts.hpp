@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "headstock/api/contact.hpp"
+#include "headstock/extensions/vcard_avatar.hpp"
 
 namespace headstock::api {
 
@@ -20,6 +21,9 @@ class Contacts {
 public:
     /// All must outlive it.
     Contacts(core::Stream& stream, core::Roster& roster, core::Presences& presences);
+
+    /// Has contacts show the pictures that `avatars`, which must outlive it, hears of; only theirs are fetched.
+    void show(vcard_avatar::Module& avatars);
 
     /// The contact with that address, bare or full; null where there is none.
     [[nodiscard]] Contact* find(const core::Jid& jid) const;
@@ -88,6 +92,7 @@ private:
     Subscription pushed_;
     Subscription changed_;
     Subscription messages_;
+    Subscription pictures_;
 };
 
 }  // namespace headstock::api

@@ -17,6 +17,7 @@ Session::Session(core::Stream& on, SessionOptions options)
       time(on),
       last_activity(on),
       options_(std::move(options)) {
+    if (options_.avatars) contacts.show(avatars.emplace(on));
     if (options_.apart_from.contains(Common::disco)) disco.withdraw();
     if (options_.apart_from.contains(Common::ping)) ping.withdraw();
     if (options_.apart_from.contains(Common::time)) time.withdraw();

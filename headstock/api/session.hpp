@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <optional>
 #include <set>
 #include <string>
 
@@ -28,6 +29,7 @@ struct SessionOptions {
     bool presence = true;                ///< say that we are available, after the roster came
     core::Presence initial{};            ///< what is said then
     core::RosterCache* cache = nullptr;  ///< must outlive the session
+    bool avatars = false;                ///< tell of our picture, and fetch those of contacts (XEP-0153)
     std::set<Common> apart_from{};       ///< what is not answered: such questions get <service-unavailable/>
 };
 
@@ -73,6 +75,7 @@ public:
     disco::Module disco;
     entity_time::Module time;
     last_activity::Module last_activity;
+    std::optional<vcard_avatar::Module> avatars;  ///< where `SessionOptions::avatars` is on
 
 private:
     void bound();

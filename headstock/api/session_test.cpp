@@ -112,6 +112,29 @@ TEST_P(Sessions, a_common_answer_can_be_replaced) {
             "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
 }
 
+TEST_P(Sessions, pictures_of_contacts_are_fetched_where_that_is_wanted) {
+    SessionOptions options;
+    options.avatars = true;
+    const Session session(server.stream, options);
+    server.log_in()
+        .expect("<iq type='get' id='{own}'><vCard xmlns='vcard-temp'/></iq>")
+        .expect("<iq type='get' id='{r}'><query xmlns='jabber:iq:roster'/></iq>");
+    server.say(
+        "<iq type='result' id='{own}'><vCard xmlns='vcard-temp'/></iq><iq type='result' id='{r}'><query "
+        "xmlns='jabber:iq:roster'><item jid='romeo@montague.lit'/></query></iq>");
+    server.expect("<presence><x xmlns='vcard-temp:x:update'><photo/></x></presence>");
+    const std::string hash(40, 'a');
+    const std::string told = "<x xmlns='vcard-temp:x:update'><photo>" + hash + "</photo></x></presence>";
+    server.say("<presence from='stranger@montague.lit/a'>" + told).expect_nothing();
+    server.say("<presence from='romeo@montague.lit/a'>" + told)
+        .expect("<iq type='get' id='{1}' to='romeo@montague.lit'><vCard xmlns='vcard-temp'/></iq>");
+    const Contact& romeo = *session.contacts.find(core::jid("romeo@montague.lit"));
+    EXPECT_FALSE(romeo.avatar_hash());  // another hash than that of what came would not count
+    server.say("<iq type='error' id='{1}' from='romeo@montague.lit'/>");
+    server.say("<presence from='romeo@montague.lit/a'><x xmlns='vcard-temp:x:update'><photo/></x></presence>");
+    EXPECT_EQ(romeo.avatar_hash(), "");
+}
+
 TEST_P(Sessions, each_status_is_announced_once) {
     const Session session(server.stream);
     std::string told;

@@ -72,7 +72,7 @@ bool counts(const forms::Form& form, Text& text) {
 
 void add_form(Text& text, forms::Form form) {
     text.add(form.form_type());
-    std::ranges::stable_sort(form.fields, {}, &forms::Field::var);
+    std::ranges::sort(form.fields, {}, &forms::Field::var);
     if (std::ranges::adjacent_find(form.fields, {}, &forms::Field::var) != form.fields.end()) text.refuse();
     for (forms::Field& field : form.fields) {
         if (field.var == form_type) continue;
