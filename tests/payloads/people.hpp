@@ -60,38 +60,6 @@ struct Hats {
     friend bool operator==(const Hats&, const Hats&) = default;
 };
 
-/// XEP-0055, Jabber Search.
-struct FoundPerson {
-    core::Jid jid;
-    std::optional<std::string> first;
-    std::optional<std::string> last;
-    std::optional<std::string> nick;
-    std::optional<std::string> email;
-
-    static constexpr auto xml =
-        bridge::element("item", "jabber:iq:search", bridge::attribute("jid", &FoundPerson::jid),
-                        bridge::text("first", &FoundPerson::first), bridge::text("last", &FoundPerson::last),
-                        bridge::text("nick", &FoundPerson::nick), bridge::text("email", &FoundPerson::email));
-    friend bool operator==(const FoundPerson&, const FoundPerson&) = default;
-};
-
-struct Search {
-    std::optional<std::string> instructions;
-    std::optional<std::string> first;
-    std::optional<std::string> last;
-    std::optional<std::string> nick;
-    std::optional<std::string> email;
-    std::vector<FoundPerson> found;
-    std::optional<bridge::Element> form;
-
-    static constexpr auto xml = bridge::element(
-        "query", "jabber:iq:search", bridge::text("instructions", &Search::instructions),
-        bridge::text("first", &Search::first), bridge::text("last", &Search::last), bridge::text("nick", &Search::nick),
-        bridge::text("email", &Search::email), bridge::child(&Search::found),
-        bridge::child(bridge::Name{"x", "jabber:x:data"}, &Search::form));
-    friend bool operator==(const Search&, const Search&) = default;
-};
-
 /// XEP-0292, vCard4 Over XMPP.
 struct CardPreference {
     std::uint8_t place = 0;

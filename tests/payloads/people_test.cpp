@@ -9,7 +9,6 @@ namespace {
 HEADSTOCK_PAYLOAD_TEST(Tune);
 HEADSTOCK_PAYLOAD_TEST(Attention);
 HEADSTOCK_PAYLOAD_TEST(Hats);
-HEADSTOCK_PAYLOAD_TEST(Search);
 HEADSTOCK_PAYLOAD_TEST(Card4);
 
 TEST(PeoplePayloads, small_ones_are_texts_and_moments) {
@@ -29,18 +28,6 @@ TEST(PeoplePayloads, hats_have_colours_and_badges) {
     EXPECT_DOUBLE_EQ(hats.hats.at(0).hue.value(), 327.255249);
     EXPECT_EQ(wrong<Hats>("<hats xmlns='urn:xmpp:hats:0'><hat title='Host' uri='host'/></hats>"),
               "hats/hat[1]@uri: not a URI: \"host\"");
-}
-
-TEST(PeoplePayloads, somebody_is_looked_for) {
-    as_printed<Search>(
-        "<query xmlns='jabber:iq:search'><instructions>Fill in one or more fields</instructions><first/>"
-        "<last/><nick/><email/></query>");
-    EXPECT_EQ(as_printed<Search>("<query xmlns='jabber:iq:search'><item jid='juliet@capulet.com'><first>Juliet</first>"
-                                 "<last>Capulet</last><nick>JuliC</nick><email>juliet@shakespeare.lit</email></item><x "
-                                 "xmlns='jabber:x:data' type='form'/></query>")
-                  .found.at(0)
-                  .nick,
-              "JuliC");
 }
 
 TEST(PeoplePayloads, a_card_has_properties_with_parameters_in_groups) {
