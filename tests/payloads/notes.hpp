@@ -198,26 +198,6 @@ struct StoredBookmarks {
     friend bool operator==(const StoredBookmarks&, const StoredBookmarks&) = default;
 };
 
-/// XEP-0050, Ad-Hoc Commands.
-enum class CommandProblem { bad_action, bad_locale, bad_payload, bad_sessionid, malformed_action, session_expired };
-constexpr auto xml_words(CommandProblem) {
-    using enum CommandProblem;
-    return bridge::words<CommandProblem>({{bad_action, "bad-action"},
-                                          {bad_locale, "bad-locale"},
-                                          {bad_payload, "bad-payload"},
-                                          {bad_sessionid, "bad-sessionid"},
-                                          {malformed_action, "malformed-action"},
-                                          {session_expired, "session-expired"}});
-}
-
-struct CommandError {
-    CommandProblem problem{};
-
-    static constexpr auto xml =
-        bridge::element(bridge::tag_of(&CommandError::problem), "http://jabber.org/protocol/commands");
-    friend bool operator==(const CommandError&, const CommandError&) = default;
-};
-
 /// XEP-0077, In-Band Registration.
 struct RegisterFeature {
     static constexpr auto xml = bridge::element("register", "http://jabber.org/features/iq-register");

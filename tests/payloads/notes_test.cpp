@@ -19,7 +19,6 @@ HEADSTOCK_PAYLOAD_TEST(ApplyTo);
 HEADSTOCK_PAYLOAD_TEST(DisplayedUpTo);
 HEADSTOCK_PAYLOAD_TEST(RoomOwner);
 HEADSTOCK_PAYLOAD_TEST(StoredBookmarks);
-HEADSTOCK_PAYLOAD_TEST(CommandError);
 HEADSTOCK_PAYLOAD_TEST(RegisterFeature);
 HEADSTOCK_PAYLOAD_TEST(JingleError);
 HEADSTOCK_PAYLOAD_TEST(Credentials);
@@ -32,8 +31,6 @@ TEST(NotePayloads, small_ones_are_elements) {
     as_printed<RegisterFeature>("<register xmlns='http://jabber.org/features/iq-register'/>");
     EXPECT_EQ(as_printed<ProcessingHint>("<no-copy xmlns='urn:xmpp:hints'/>").hint, Hint::no_copy);
     EXPECT_EQ(as_printed<CarbonSwitch>("<private xmlns='urn:xmpp:carbons:2'/>").wish, CarbonWish::private_);
-    EXPECT_EQ(as_printed<CommandError>("<bad-sessionid xmlns='http://jabber.org/protocol/commands'/>").problem,
-              CommandProblem::bad_sessionid);
     EXPECT_EQ(as_printed<JingleError>("<tie-break xmlns='urn:xmpp:jingle:errors:1'/>").problem,
               JingleProblem::tie_break);
 }
