@@ -63,6 +63,7 @@ class Server:
             "HEADSTOCK_MD5_DOMAIN": md5_domain,
             "HEADSTOCK_MD5_PORT": md5_port,
             "HEADSTOCK_ANONYMOUS_DOMAIN": f"anon.{facts['domain']}",
+            "HEADSTOCK_REGISTER_DOMAIN": f"new.{facts['domain']}" if self.kind == "prosody" else facts["domain"],
             "HEADSTOCK_HTTPS_PORT": facts["https_port"],
             "HEADSTOCK_COMPONENT_PORT": facts["component_port"],
             "COMPONENT_SECRET": facts["component_secret"],
