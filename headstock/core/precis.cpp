@@ -18,7 +18,7 @@ using unicode::Form;
 using Text = std::u32string;
 
 // Preparation may shorten a text, but hardly ever to a quarter: what is longer is refused before it costs anything.
-constexpr std::size_t max_raw_octets = 4 * 1023;
+constexpr std::size_t longest_input = 4 * 1023;
 constexpr int max_rounds = 4;  // RFC 8264 §7: once, then three more times
 
 struct Profile {
@@ -92,7 +92,7 @@ Result<std::string> apply_once(const Profile& profile, std::string_view utf8) {
 }
 
 Result<std::string> enforce(const Profile& profile, std::string_view text) {
-    if (text.size() > max_raw_octets)
+    if (text.size() > longest_input)
         return fail(AddressErrc::too_long, std::to_string(text.size()) + " octets before preparation");
     std::string stable(text);
     for (int round = 0; round < max_rounds; ++round) {
@@ -108,7 +108,7 @@ Result<std::string> enforce(const Profile& profile, std::string_view text) {
 // Within the limit, not empty, and nothing but printable ASCII: what the profiles take as it is, but for its case.
 bool is_plain(std::string_view text, char first) {
     const auto plain = [first](char c) { return c >= first && c <= '~'; };
-    return !text.empty() && text.size() <= max_raw_octets && std::all_of(text.begin(), text.end(), plain);
+    return !text.empty() && text.size() <= longest_input && std::all_of(text.begin(), text.end(), plain);
 }
 
 }  // namespace

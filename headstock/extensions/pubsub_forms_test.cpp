@@ -6,14 +6,14 @@
 namespace headstock::pubsub {
 namespace {
 
-forms::Form printed(const std::string& fields) {
+forms::Form printed_form(const std::string& fields) {
     return bridge::read<forms::Form>(
                bridge::parse_element("<x xmlns='jabber:x:data' type='form'>" + fields + "</x>").value())
         .value();
 }
 
 TEST(PubsubForms, a_configuration_is_read_from_the_form_that_the_specification_prints) {
-    const auto config = NodeConfig::read(printed(
+    const auto config = NodeConfig::read(printed_form(
         "<field var='FORM_TYPE' type='hidden'><value>http://jabber.org/protocol/pubsub#node_config</value></field>"
         "<field var='pubsub#title' type='text-single'><value>Princely Musings (Atom)</value></field>"
         "<field var='pubsub#deliver_payloads' type='boolean'><value>1</value></field>"
@@ -83,7 +83,7 @@ TEST(PubsubForms, a_value_that_is_none_names_its_field) {
     for (const char* field : {"<field var='pubsub#persist_items'><value>perhaps</value></field>",
                               "<field var='pubsub#max_payload_size'><value>-1</value></field>",
                               "<field var='pubsub#contact'><value>@</value></field>"}) {
-        const auto config = NodeConfig::read(printed(field));
+        const auto config = NodeConfig::read(printed_form(field));
         ASSERT_FALSE(config) << field;
         EXPECT_EQ(config.error().code, bridge::PayloadErrc::malformed);
         EXPECT_NE(config.error().text.find("pubsub#"), std::string::npos) << config.error().text;

@@ -248,10 +248,10 @@ TEST(Threaded, one_that_was_not_started_can_go) {
 TEST(Threaded, says_why_it_cannot_connect) {
     asio::io_context io;
     Threaded wire("127.0.0.1", test::refused_port(io));
-    const Result<void> connected = wire.connect();
-    ASSERT_FALSE(connected);
-    EXPECT_EQ(connected.error().code, Errc::connection_refused);
-    EXPECT_NE(connected.error().text.find("127.0.0.1"), std::string::npos);
+    const Result<void> outcome = wire.connect();
+    ASSERT_FALSE(outcome);
+    EXPECT_EQ(outcome.error().code, Errc::connection_refused);
+    EXPECT_NE(outcome.error().text.find("127.0.0.1"), std::string::npos);
     EXPECT_FALSE(wire.connected());
 }
 
@@ -270,10 +270,10 @@ TEST(Threaded, disconnect_ends_an_attempt) {
         while (!asked) std::this_thread::yield();
         wire.disconnect();
     });
-    const Result<void> connected = wire.connect();
+    const Result<void> outcome = wire.connect();
     other.join();
-    ASSERT_FALSE(connected);
-    EXPECT_EQ(connected.error().code, std::errc::operation_canceled);
+    ASSERT_FALSE(outcome);
+    EXPECT_EQ(outcome.error().code, std::errc::operation_canceled);
 }
 
 }  // namespace

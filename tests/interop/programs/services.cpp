@@ -81,10 +81,8 @@ asio::awaitable<void> cancel_account(client::Client& me, std::string) {
 }
 
 using Work = asio::awaitable<void> (*)(client::Client&, std::string);
-const std::map<std::string_view, Work> works = {{"command", run_command},
-                                                {"search", search_people},
-                                                {"password", change_password},
-                                                {"cancel", cancel_account}};
+const std::map<std::string_view, Work> works = {
+    {"command", run_command}, {"search", search_people}, {"password", change_password}, {"cancel", cancel_account}};
 
 asio::awaitable<void> work(client::Client& me, Work what, std::string argument) {
     co_await me.connect();
