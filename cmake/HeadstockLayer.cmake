@@ -5,7 +5,8 @@
 # Makes the library headstock::<name> from headstock/<name>/, installs it with its headers, and makes the test program
 # <name>_test. A stem is a file's name without `.hpp`, `.cpp` or `_test.cpp`. USES names the layers it stands on. With
 # HEADSTOCK_UNITY the files of a layer that says UNITY are compiled several at a time, but those that ALONE names: they
-# share names with others.
+# share names with others. A class that has one of an anonymous namespace in it, as a coroutine's frame may, stands in the
+# way: GCC then warns.
 include_guard(GLOBAL)
 include(GNUInstallDirs)
 

@@ -44,7 +44,7 @@ Contact* Contacts::find(const core::Jid& jid) const {
 core::Request<core::Done> Contacts::add(const core::Jid& jid, std::string_view name, std::vector<std::string> groups) {
     core::RosterItem item;
     item.jid = jid.bare();
-    if (!name.empty()) item.name = name;
+    if (!name.empty()) item.name.emplace(name);
     item.groups = std::move(groups);
     return core::Roster::update(item);
 }
