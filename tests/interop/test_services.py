@@ -14,7 +14,8 @@ class Program(support.Case):
         """Runs the program; returns the lines that it printed."""
         command = [str(self.binaries / "examples" / "services"), work, jid, self.known["HEADSTOCK_HOST"],
                    self.known["HEADSTOCK_PORT"], self.known["HEADSTOCK_CA"], argument]
-        environment.setdefault("PASSWORD", self.password(jid.partition("@")[0]))
+        if "PASSWORD" not in environment:
+            environment["PASSWORD"] = self.password(jid.partition("@")[0])
         done = subprocess.run(command, env={**os.environ, **environment}, stdin=subprocess.DEVNULL,
                               capture_output=True, text=True, timeout=60, check=False)
         self.assertEqual(done.returncode, 0, f"stdout: {done.stdout}\nstderr: {done.stderr}")
