@@ -13,6 +13,7 @@
 #include "headstock/bridge/arbitrary.hpp"
 #include "headstock/bridge/json.hpp"
 #include "headstock/bridge/payload.hpp"
+#include "headstock/bridge/type_name.hpp"
 
 /// For tests: one line for each payload,
 ///
@@ -107,28 +108,6 @@ std::string rereads(View element) {
     if (!again) return complaint(again.error(), written);
     const Element from_json = write(*again);
     return from_json == written ? "" : changed(written, from_json);
-}
-
-template <class T>
-constexpr std::string_view type_name() {
-    std::string_view name = __PRETTY_FUNCTION__;
-    name.remove_prefix(name.find("T = ") + 4);
-    name = name.substr(0, name.find_first_of(";]"));
-    constexpr std::string_view project = "headstock::";
-    if (name.starts_with(project)) name.remove_prefix(project.size());
-    return name;
-}
-
-template <Payload T>
-std::vector<std::string_view> tags_of() {
-    std::vector<std::string_view> tags;
-    if constexpr (is_family<T>) {
-        for (const auto& [value, word] : xml_words(typename std::remove_cvref_t<decltype(T::xml)>::TagWords{}))
-            tags.push_back(word);
-    } else {
-        tags.push_back(name_of<T>().tag);
-    }
-    return tags;
 }
 
 class SurvivalTest : public ::testing::Test {

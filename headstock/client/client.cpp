@@ -120,6 +120,17 @@ asio::awaitable<void> Client::send_when_possible(Hold engine, core::Stanza stanz
     }
 }
 
+asio::awaitable<void> Client::room() { return room(engine_); }
+
+asio::awaitable<void> Client::room(Hold engine) { co_await engine->room(); }
+
+void Client::hold() { engine_->held = true; }
+
+void Client::read_on() {
+    engine_->held = false;
+    engine_->readable.raise();
+}
+
 void Client::network_changed() {
     engine_->hurry = true;
     engine_->backoff = Backoff(engine_->options.first_retry, engine_->options.last_retry);

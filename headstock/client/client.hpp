@@ -82,6 +82,12 @@ public:
     /// The same, but waits for room where too much waits to be sent or to be acknowledged; who waits first sends first.
     /// Throws Failure with what else `Stream::send` fails with, as when the connection is lost meanwhile.
     asio::awaitable<void> send_when_possible(core::Stanza stanza);
+    /// Waits until there may be room to send where there was none. Throws Failure when cancelled.
+    asio::awaitable<void> room();
+    /// Reads nothing more from the network, until `read_on`: the server keeps what there is no room for. What was read
+    /// already still comes.
+    void hold();
+    void read_on();
     /// Says that the network may be another one now, as the system tells: `run` tries again at once where it waits, and
     /// a connection that stands is asked whether it still does.
     void network_changed();
@@ -108,6 +114,7 @@ private:
     static asio::awaitable<void> connect(Hold engine);
     static asio::awaitable<void> attempt(Hold engine);
     static asio::awaitable<void> send_when_possible(Hold engine, core::Stanza stanza);
+    static asio::awaitable<void> room(Hold engine);
     static asio::awaitable<void> run(Hold engine);
     static asio::awaitable<void> close(Hold engine);
     Hold engine_;

@@ -127,7 +127,7 @@ asio::awaitable<void> Client::Engine::read_all() {
     std::array<char, 16384> buffer;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled before it is read
     try {
         while (!connection->finished()) {
-            while (inbox && inbox->full() && !connection->finished()) co_await readable.wait();
+            while (no_room() && !connection->finished()) co_await readable.wait();
             const std::size_t size = co_await transport->read(buffer);
             if (size == 0) break;
             (void)connection->receive(

@@ -29,6 +29,7 @@ struct Client::Engine {
     asio::awaitable<void> ended();
     void stir();
     void shut_down();
+    [[nodiscard]] bool no_room() const { return held || (inbox && inbox->full()); }
     [[nodiscard]] bool idle() const { return loops == 0; }
 
     asio::awaitable<void> read_all();
@@ -67,7 +68,7 @@ struct Client::Engine {
     std::optional<Connection> connection;
     std::optional<Inbox> inbox;
     Event<const Error&, Duration> retries;
-    network::Wakeup readable;             // the inbox has room
+    network::Wakeup readable;             // there is room for what is read
     network::Wakeup writable;             // there is output, or it is over
     network::Wakeup due;                  // a deadline may have changed
     network::Wakeup changed;              // who waits for a status looks again
@@ -80,6 +81,7 @@ struct Client::Engine {
     bool written = false;    // the last byte went out
     bool was_ready = false;  // the session could be used, and `run` has not seen its end yet
     bool running = false;    // `run` will come back
+    bool held = false;       // nothing is read, for the time being
     bool hurry = false;      // and shall not wait for it
     bool minding = false;    // somebody sees to it that a lost session does not wait for ever
     bool closing = false;    // somebody asked for it
