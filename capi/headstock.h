@@ -98,7 +98,8 @@ HS_API hs_status hs_payload_types(hs_text* json);
 HS_API hs_status hs_element_new(const char* tag, size_t tag_length, const char* ns, size_t ns_length, hs_element* made);
 /** Reads one whole document, by the rules of XMPP: no DTD, no comments, UTF-8. */
 HS_API hs_status hs_element_parse(const char* xml, size_t length, hs_element* made);
-/** Makes the payload that `json` says, of a type as in "version.Info". */
+/** Makes the payload that `json` says, of a type as in "version.Info"; of an empty one, an element of the type's name
+    with nothing in it. */
 HS_API hs_status hs_element_from_json(const char* type, size_t type_length, const char* json, size_t json_length,
                                       hs_element* made);
 /** Copies an element, to keep; also one that a callback was given. */
@@ -288,9 +289,10 @@ HS_API hs_status hs_send_message(hs_entity entity, const char* to, size_t to_len
     RFC 6121 §4.7.1, "subscribe" and "subscribed" among them. */
 HS_API hs_status hs_send_presence(hs_entity entity, const char* presence, size_t length);
 
-/** Asks `to`, or where that is empty our own account at its server. `payload` is JSON of that `type` or, where `type`
-    is empty, XML. One event brings the answer or the failure, with the number that `request` becomes. `set` asks to do
-    (iq type set), else to tell (get). `milliseconds`: for the answer; 0: the default. */
+/** Asks `to`, or where that is empty our own account at its server. `payload` is JSON of that `type`; empty: an element
+    of the type's name with nothing in it, as most questions are; where `type` is empty: XML. One event brings the
+    answer or the failure, with the number that `request` becomes. `set` asks to do (iq type set), else to tell (get).
+    `milliseconds`: for the answer; 0: the "answer_limit". */
 HS_API hs_status hs_ask(hs_entity entity, const char* to, size_t to_length, int32_t set, const char* type,
                         size_t type_length, const char* payload, size_t payload_length, uint64_t milliseconds,
                         uint64_t* request);

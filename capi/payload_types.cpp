@@ -61,6 +61,7 @@ bridge::Element payload_of(std::string_view type, std::string_view text) {
     if (type.empty()) return value(bridge::parse_element(text));
     const PayloadType* const found = find_payload_type(type);
     if (!found) refuse(HS_E_UNKNOWN, "no payload type \"" + std::string(type) + "\"");
+    if (text.empty()) return bridge::Element(found->tags.front(), found->namespaces.front());
     return value(found->from_json(parse_json("payload", text)));
 }
 

@@ -27,8 +27,8 @@ struct PayloadType {
 
 /// `element` as `{"type", "value"}` by the first type that reads it, else as `{"xml"}`.
 [[nodiscard]] bridge::Json payload_json(bridge::View element);
-/// The payload that `text` says: JSON of the type of that name, or XML where there is no name. What is wrong ends the
-/// call.
+/// The payload that `text` says: JSON of the type of that name, or XML where there is no name. An empty text is an
+/// empty element of the type's name. What is wrong ends the call.
 [[nodiscard]] bridge::Element payload_of(std::string_view type, std::string_view text);
 /// JSON as text; bytes that are no UTF-8 come out as U+FFFD.
 [[nodiscard]] std::string dump(const bridge::Json& json);

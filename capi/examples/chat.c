@@ -62,8 +62,7 @@ int main(int argc, char** argv) {
     await("message", "body", value, sizeof value);
     printf("heard %s\n", value);
     const char* domain = strchr(argv[1], '@') + 1;
-    const char* question = "<query xmlns='jabber:iq:version'/>";
-    check(hs_ask(client, domain, strcspn(domain, "/"), 0, NULL, 0, question, strlen(question), 0, &request));
+    check(hs_ask(client, domain, strcspn(domain, "/"), 0, "version.Info", 12, NULL, 0, 0, &request));
     await("answer", "name", value, sizeof value);
     printf("server %s\n", value);
     check(hs_client_close(client, 5000));

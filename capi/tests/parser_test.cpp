@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <cstring>
 
-#include "capi/test_support.hpp"
+#include "capi/tests/test_support.hpp"
 
 namespace headstock::capi::test {
 namespace {

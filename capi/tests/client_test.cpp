@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <asio/executor_work_guard.hpp>
 #include <asio/io_context.hpp>
+#include <asio/post.hpp>
 #include <unistd.h>
 
 #include <atomic>
@@ -11,7 +12,7 @@
 #include <optional>
 #include <thread>
 
-#include "capi/test_support.hpp"
+#include "capi/tests/test_support.hpp"
 
 #include "headstock/testing/listener.hpp"
 #include "headstock/testing/server.hpp"
