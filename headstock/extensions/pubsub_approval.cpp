@@ -90,4 +90,23 @@ Subscription on_approval_request(core::Stream& stream, core::Jid service,
         });
 }
 
+core::Request<commands::Command> ask_pending(core::Jid service) {
+    return commands::execute(std::move(service), std::string(get_pending));
+}
+
+std::vector<std::string> pending_nodes(const commands::Command& answer) {
+    std::vector<std::string> nodes;
+    const forms::Field* const field = answer.form ? answer.form->field("pubsub#node") : nullptr;
+    if (field)
+        for (const forms::Option& option : field->options) nodes.push_back(option.value);
+    return nodes;
+}
+
+Result<core::Request<commands::Command>> remind(core::Jid service, const commands::Command& answer, std::string node) {
+    forms::Form form;
+    form.type = forms::Type::submit;
+    form.fields.push_back(field("pubsub#node", std::move(node)));
+    return commands::proceed(std::move(service), answer, commands::Action::execute, std::move(form));
+}
+
 }  // namespace headstock::pubsub

@@ -4,9 +4,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "headstock/core/stream.hpp"
-#include "headstock/extensions/forms.hpp"
+#include "headstock/extensions/commands.hpp"
 
 /// Publish-Subscribe (XEP-0060): who wants to subscribe to a node of ours, and whether they may.
 namespace headstock::pubsub {
@@ -38,5 +39,17 @@ struct ApprovalRequest {
 /// Calls `handler` with each request of `service`, and of nobody else.
 [[nodiscard]] Subscription on_approval_request(core::Stream& stream, core::Jid service,
                                                std::function<void(const ApprovalRequest&)> handler);
+
+/// The command by which an owner asks for what waits (§8.7).
+inline constexpr std::string_view get_pending = "http://jabber.org/protocol/pubsub#get-pending";
+
+/// Asks `service` at which of our nodes subscriptions wait. `pending_nodes` reads the answer, and `remind` takes it.
+[[nodiscard]] core::Request<commands::Command> ask_pending(core::Jid service);
+/// The nodes of an answer to `ask_pending`, as the service lists them.
+[[nodiscard]] std::vector<std::string> pending_nodes(const commands::Command& answer);
+/// Has `service`, which gave `answer` to `ask_pending`, send us a request for each subscription that waits at `node`.
+/// Fails with `commands::Trouble::bad_action` where the command goes no further, as where nothing waits.
+[[nodiscard]] Result<core::Request<commands::Command>> remind(core::Jid service, const commands::Command& answer,
+                                                              std::string node);
 
 }  // namespace headstock::pubsub

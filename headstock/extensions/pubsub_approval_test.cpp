@@ -95,6 +95,33 @@ TEST_P(PubsubApproval, a_service_asks_and_reads_the_decision) {
     EXPECT_EQ(decisions, (std::vector<std::optional<bool>>{true, false, {}, {}, {}, {}, {}}));
 }
 
+/// Examples 192 to 195.
+TEST_P(PubsubApproval, an_owner_asks_for_what_waits) {
+    const std::string session =
+        "sessionid='pubsub-get-pending:20031021T150901Z-600' node='" + std::string(get_pending) + "'";
+    const auto asked =
+        ask(ask_pending(service),
+            "<command xmlns='http://jabber.org/protocol/commands' node='" + std::string(get_pending) +
+                "' action='execute'/>",
+            "<command xmlns='http://jabber.org/protocol/commands' " + session +
+                " status='executing'><x xmlns='jabber:x:data' type='form'><field type='list-single' var='pubsub#node'>"
+                "<option><value>princely_musings</value></option><option><value>news_from_elsinore</value></option>"
+                "</field></x></command>");
+    ASSERT_TRUE(asked && *asked);
+    EXPECT_EQ(pending_nodes(**asked), (std::vector<std::string>{"princely_musings", "news_from_elsinore"}));
+    auto next = remind(service, **asked, "princely_musings");
+    ASSERT_TRUE(next);
+    const auto reminded =
+        ask(*std::move(next),
+            "<command xmlns='http://jabber.org/protocol/commands' " + session +
+                " action='execute'><x xmlns='jabber:x:data' type='submit'><field var='pubsub#node'>"
+                "<value>princely_musings</value></field></x></command>",
+            "<command xmlns='http://jabber.org/protocol/commands' " + session + " status='completed'/>");
+    ASSERT_TRUE(reminded && *reminded);
+    EXPECT_FALSE(remind(service, **reminded, "princely_musings"));
+    EXPECT_TRUE(pending_nodes(**reminded).empty());
+}
+
 INSTANTIATE_TEST_SUITE_P(Chunks, PubsubApproval, ::testing::Values(0, 1, 7));  // whole, byte by byte, ragged
 
 }  // namespace
