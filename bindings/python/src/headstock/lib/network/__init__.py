@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Socket clients, by the names of the first design."""

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The protocol, by the names of the first design."""
