@@ -25,7 +25,6 @@ using namespace headstock::capi;
 
 namespace {
 
-using bridge::Json;
 using std::chrono::milliseconds;
 
 constexpr milliseconds longest_wait = std::chrono::hours(24 * 365);
@@ -61,7 +60,7 @@ private:
     void wait_for_room(Instant until);
     asio::awaitable<void> live();
     void ended(const std::exception_ptr& why);
-    void emit(const Json& event);
+    void emit(std::string event);
 
     const bool reconnect_;
     const Duration send_limit_;
@@ -94,13 +93,12 @@ ClientObject::ClientObject(Wishes wishes)
       send_limit_(wishes.send_limit),
       most_events_(wishes.events),
       client_(io_.get_executor(), wishes.account, wishes.client),
-      conversation_(client_.session(), wishes, [this](const Json& event) { emit(event); }),
+      conversation_(client_.session(), wishes, [this](std::string event) { emit(std::move(event)); }),
       lost_(io_.get_executor()),
       retries_(client_.on_retry([this](const Error& why, Duration wait) {
-          Json made = event("retry");
-          made["milliseconds"] = std::chrono::duration_cast<milliseconds>(wait).count();
-          add_reason(made, why);
-          emit(made);
+          EventJson made("retry");
+          made.add("milliseconds", std::chrono::duration_cast<milliseconds>(wait).count()).add_reason(why);
+          emit(std::move(made).text());
       })),
       end_(client_.stream().on_end([this](const Error&) { lost_.raise(); })),
       thread_([this] { io_.run(); }),
@@ -184,20 +182,18 @@ void ClientObject::ended(const std::exception_ptr& why) {
     } catch (const std::exception& wrong) {
         error = {make_code(HS_E_INTERNAL), wrong.what()};
     }
-    Json made = event("end");
-    made["closed"] = error.code == core::Errc::closed;
-    add_reason(made, error);
-    emit(made);
+    EventJson made("end");
+    made.add("closed", error.code == core::Errc::closed).add_reason(error);
+    emit(std::move(made).text());
     const std::lock_guard lock(mutex_);
     over_ = true;
     changed_.notify_all();
 }
 
-void ClientObject::emit(const Json& event) {
-    std::string words = dump(event);
-    if (const auto [function, user] = callback_; function) return function(user, words.c_str(), words.size());
+void ClientObject::emit(std::string event) {
+    if (const auto [function, user] = callback_; function) return function(user, event.c_str(), event.size());
     const std::lock_guard lock(mutex_);
-    events_.push_back(std::move(words));
+    events_.push_back(std::move(event));
     if (events_.size() >= most_events_ && !std::exchange(held_, true)) client_.hold();
     changed_.notify_one();
 }
@@ -231,7 +227,9 @@ bool ClientObject::say_goodbye(milliseconds limit) {
         asio::co_spawn(io_, client_.close(), asio::detached);
     });
     std::unique_lock lock(mutex_);
-    return changed_.wait_for(lock, limit, [this] { return over_ || gone_; });
+    const bool changed = changed_.wait_for(lock, limit, [this] { return over_ || gone_; });
+    if (changed && !over_) refuse(HS_E_ENDED, "the client was freed");
+    return changed;
 }
 
 void ClientObject::close() noexcept {

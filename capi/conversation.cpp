@@ -4,7 +4,6 @@
 #include <memory>
 #include <optional>
 
-#include "capi/events.hpp"
 #include "capi/json_reader.hpp"
 #include "capi/payload_types.hpp"
 
@@ -36,8 +35,8 @@ E read_word(JsonReader& reader, const char* key, E first, E last, E absent) {
 
 /// The one payload of a result, or null.
 Json content_of(const core::Iq& iq) {
-    for (const bridge::View child : iq.view().children()) return payload_json(child);
-    return nullptr;
+    const auto children = iq.view().children();
+    return children.empty() ? Json() : payload_json(children.front());
 }
 
 }  // namespace
@@ -54,11 +53,19 @@ bridge::Element parse_stanza(std::string_view xml) {
     refuse(HS_E_XML, "no stanza");
 }
 
-Conversation::Conversation(api::Session& session, const Wishes& wishes, std::function<void(Json)> emit)
+bridge::Element stanza_of(bridge::View element) {
+    return element.ns().empty() ? parse_stanza(element.xml()) : element.own();
+}
+
+Conversation::Conversation(api::Session& session, const Wishes& wishes, std::function<void(std::string)> emit)
     : session_(session), emit_(std::move(emit)), answer_limit_(wishes.answer_limit) {
     if (wishes.software) session_.version.answer_with(*wishes.software);
     if (wishes.identity) session_.disco.add(*wishes.identity);
     listen(wishes);
+}
+
+Conversation::~Conversation() {
+    for (const auto& [number, request] : asked_) session_.stream.router().forget(request);
 }
 
 void Conversation::listen(const Wishes& wishes) {
@@ -66,57 +73,41 @@ void Conversation::listen(const Wishes& wishes) {
     core::Stream& of = session_.stream;
     if (wishes.trace)
         hear(of.on_trace([this](core::Direction direction, std::string_view xml) {
-            Json made = event("trace");
-            made["direction"] = direction == core::Direction::sent ? "sent" : "received";
-            made["xml"] = xml;
-            emit_(std::move(made));
+            EventJson made("trace");
+            made.add("direction", direction == core::Direction::sent ? "sent" : "received").add("xml", xml);
+            emit(std::move(made));
         }));
     hear(of.on_status([this](core::Status status) {
-        Json made = event("status");
-        made["status"] = word(status);
-        if (status == core::Status::bound) made["address"] = session_.stream.address().text();
-        emit_(std::move(made));
+        EventJson made("status");
+        made.add("status", word(status));
+        if (status == core::Status::bound) made.add("address", session_.stream.address().text());
+        emit(std::move(made));
     }));
-    hear(session_.on_ready([this] { emit_(event("ready")); }));
-    hear(of.on_resumed([this] { emit_(event("resumed")); }));
+    hear(session_.on_ready([this] { emit(EventJson("ready")); }));
+    hear(of.on_resumed([this] { emit(EventJson("resumed")); }));
     hear(of.router().on_message([this, xml = wishes.xml](const core::Message& message) {
         emit_(message_event(message, session_.stream.address(), xml));
     }));
     hear(of.router().on_presence([this, xml = wishes.xml](const core::Presence& presence) {
         emit_(presence_event(presence, session_.stream.address(), xml));
     }));
-    hear(session_.roster.on_loaded([this] {
-        Json made = event("roster");
-        made["items"] = roster();
-        emit_(std::move(made));
-    }));
+    hear(session_.roster.on_loaded([this] { emit(std::move(EventJson("roster").add_json("items", roster()))); }));
     hear(session_.roster.on_update([this](const core::RosterItem& item) {
-        if (!session_.roster.loaded()) return;  // `roster` will tell
-        Json made = event("roster_changed");
-        made["item"] = roster_json(item);
-        emit_(std::move(made));
-    }));
-    hear(of.on_undelivered([this](bridge::View stanza) {
-        Json made = event("undelivered");
-        made["xml"] = stanza.xml();
-        emit_(std::move(made));
-    }));
+        if (session_.roster.loaded()) emit(std::move(EventJson("roster_changed").add_json("item", roster_json(item))));
+    }));  // before that, `roster` will tell
+    hear(of.on_undelivered(
+        [this](bridge::View stanza) { emit(std::move(EventJson("undelivered").add("xml", stanza.xml()))); }));
     hear(of.on_end([this](const Error& why) {
-        Json made = event("disconnected");
-        made["resumable"] = session_.stream.resumable();
-        add_reason(made, why);
-        emit_(std::move(made));
+        emit(std::move(EventJson("disconnected").add("resumable", session_.stream.resumable()).add_reason(why)));
     }));
 }
 
 void Conversation::send(bridge::View stanza, std::uint64_t* told) {
     if (!told) return value(session_.stream.send(stanza));
     const std::uint64_t number = last_number_ + 1;
-    value(session_.stream.send(stanza, [this, number](core::Delivery delivery) {
-        Json made = event("delivery");
-        made["delivery"] = number;
-        made["state"] = word_of(delivery);
-        emit_(std::move(made));
+    value(session_.stream.send(stanza, [this, number, alive = std::weak_ptr(alive_)](core::Delivery delivery) {
+        if (alive.expired()) return;
+        emit(std::move(EventJson("delivery").add("delivery", number).add("state", word_of(delivery))));
     }));
     last_number_ = *told = number;
 }
@@ -158,11 +149,11 @@ std::uint64_t Conversation::ask(core::IqType type, core::Jid to, bridge::Element
 
 void Conversation::answered(std::uint64_t request, const Result<Json>& answer) {
     asked_.erase(request);
-    Json made = event(answer ? "answer" : "failure");
-    made["request"] = request;
-    if (!answer) add_reason(made, answer.error());
-    else if (!answer->is_null()) made["payload"] = *answer;
-    emit_(std::move(made));
+    EventJson made(answer ? "answer" : "failure");
+    made.add("request", request);
+    if (!answer) made.add_reason(answer.error());
+    else if (!answer->is_null()) made.add_json("payload", *answer);
+    emit(std::move(made));
 }
 
 void Conversation::forget(std::uint64_t request) {
@@ -174,17 +165,11 @@ void Conversation::forget(std::uint64_t request) {
 
 void Conversation::serve(bridge::Name payload, core::IqType type) {
     std::string name = "{" + std::string(payload.ns) + "}" + std::string(payload.tag);
-    const auto responder = [this, type](const core::Iq& request, core::Reply reply) {
+    const auto responder = [this](const core::Iq& request, core::Reply reply) {
         if (owed_.size() >= max_owed) owed_.erase(owed_.begin());
         const std::uint64_t number = ++last_number_;
         owed_.emplace(number, std::move(reply));
-        Json made = event("request");
-        made["request"] = number;
-        made["from"] =
-            request.from().empty() ? std::string(session_.stream.address().bare_text()) : request.from().text();
-        made["type"] = word(type);
-        made["payload"] = content_of(request);
-        emit_(std::move(made));
+        emit_(request_event(request, number, session_.stream.address()));
     };
     served_.insert_or_assign({std::move(name), type}, session_.stream.router().respond_later(payload, type, responder));
 }

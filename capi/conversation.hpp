@@ -3,11 +3,13 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "capi/events.hpp"
 #include "capi/wishes.hpp"
 
 #include "headstock/bridge/json_values.hpp"
@@ -22,7 +24,12 @@ public:
     static constexpr std::size_t max_owed = 1'000;
 
     /// `session` must outlive it. `emit` is called with each event.
-    Conversation(api::Session& session, const Wishes& wishes, std::function<void(bridge::Json)> emit);
+    Conversation(api::Session& session, const Wishes& wishes, std::function<void(std::string)> emit);
+
+    Conversation(const Conversation&) = delete;
+    Conversation& operator=(const Conversation&) = delete;
+    /// Forgets its questions: the stream, which lives on, tells nobody of them any more.
+    ~Conversation();
 
     /// Sends; where `told` is not null it becomes a number, and events tell what becomes of it.
     void send(bridge::View stanza, std::uint64_t* told);
@@ -39,11 +46,12 @@ public:
 
 private:
     void listen(const Wishes& wishes);
+    void emit(EventJson event) const { emit_(std::move(event).text()); }
     void answered(std::uint64_t request, const Result<bridge::Json>& answer);
     [[nodiscard]] core::Reply owed(std::uint64_t request);
 
     api::Session& session_;
-    std::function<void(bridge::Json)> emit_;
+    std::function<void(std::string)> emit_;
     Duration answer_limit_;
     std::uint64_t last_number_ = 0;
     std::map<std::uint64_t, core::RequestId> asked_;
@@ -51,9 +59,12 @@ private:
     std::map<std::pair<std::string, core::IqType>, Subscription> served_;
     std::map<std::string, Subscription, std::less<>> announced_;
     std::vector<Subscription> heard_;
+    std::shared_ptr<char> alive_ = std::make_shared<char>();  // what the stream holds looks whether we still are
 };
 
 /// A stanza that is XML, as it goes into a stream: what has no namespace is in "jabber:client".
 [[nodiscard]] bridge::Element parse_stanza(std::string_view xml);
+/// The same for an element.
+[[nodiscard]] bridge::Element stanza_of(bridge::View element);
 
 }  // namespace headstock::capi

@@ -22,6 +22,12 @@ hs_status on(hs_element element, Work work) noexcept {
     return call<ElementObject>(element, std::move(work));
 }
 
+/// Ends the call where XML cannot say it.
+void check_writable(const bridge::Element& element) {
+    std::string xml;
+    value(bridge::write(element, xml));
+}
+
 /// Does `work` with an element of the caller's own.
 template <class Work>
 hs_status change(hs_element element, Work work) noexcept {
@@ -37,8 +43,7 @@ hs_status hs_element_new(const char* tag, size_t tag_length, const char* ns, siz
     return call([&] {
         out(made);
         bridge::Element element(text(tag, tag_length), text(ns, ns_length));
-        std::string xml;
-        value(bridge::write(element, xml));  // is it a name?
+        check_writable(element);
         return make(made, std::move(element));
     });
 }
@@ -139,12 +144,20 @@ hs_status hs_element_json(hs_element element, hs_text* json) {
 hs_status hs_element_set_attribute(hs_element element, const char* name, size_t name_length, const char* ns,
                                    size_t ns_length, const char* value, size_t value_length) {
     return change(element, [&](bridge::Element& own) {
-        own.attribute(bridge::Name{text(name, name_length), text(ns, ns_length)}, text(value, value_length));
+        const bridge::Name named{text(name, name_length), text(ns, ns_length)};
+        const std::string_view words = text(value, value_length);
+        check_writable(bridge::Element("a", "").attribute(named, words));
+        own.attribute(named, words);
     });
 }
 
 hs_status hs_element_add_text(hs_element element, const char* content, size_t length) {
-    return change(element, [&](bridge::Element& own) { own.text(text(content, length)); });
+    return change(element, [&](bridge::Element& own) {
+        const std::string_view words = text(content, length);
+        std::string escaped;
+        value(bridge::write_escaped(words, escaped));
+        own.text(words);
+    });
 }
 
 hs_status hs_element_add(hs_element element, hs_element child) {

@@ -63,7 +63,7 @@ hs_status hs_send(hs_entity entity, const char* xml, size_t length, uint64_t* de
 
 hs_status hs_send_element(hs_entity entity, hs_element stanza, uint64_t* delivery) {
     return call<ElementObject>(stanza,
-                               [&](ElementObject& object) { return send(entity, object.view().own(), delivery); });
+                               [&](ElementObject& object) { return send(entity, stanza_of(object.view()), delivery); });
 }
 
 hs_status hs_send_message(hs_entity entity, const char* to, size_t to_length, const char* body, size_t body_length,

@@ -8,6 +8,7 @@
  * Threads. An `hs_client` has a thread of its own, and any thread may call it. Everything else belongs to one thread at
  * a time: while one is inside, a second gets `HS_E_BUSY`. Callbacks come on the thread that is inside, or on that of
  * the client. From a callback everything may be called but freeing, feeding or waiting for what called it: `HS_E_BUSY`.
+ * Callbacks of two clients must not free each other's.
  *
  * Texts are UTF-8, a pointer and a length, and need no 0 at their end. A text that is given out is read-only, ends in a
  * 0 that its length does not count, and lives until the same thread calls any function of this file again; one that a
@@ -148,17 +149,20 @@ typedef int32_t (*hs_rule_callback)(void* user, hs_element element, uint64_t dep
 
 #define HS_ANY_DEPTH (-1)
 
-/** Makes a parser. `options` is JSON, or empty: `{"stanza": bytes, "depth", "attributes", "name", "nodes", "waiting"}`,
-    each a limit. */
+/** Makes a parser. `options` is JSON, or empty: `{"stanza": bytes, "depth", "attributes", "name", "nodes", "waiting",
+    "namespaces"}`, each a limit. */
 HS_API hs_status hs_parser_new(const char* options, size_t length, hs_parser* made);
 HS_API hs_status hs_parser_free(hs_parser parser);
-/** Calls `callback` for each element of that name at `depth`, or at `HS_ANY_DEPTH`. A null `ns`: in any namespace. A
-    null `tag`: all elements, with any namespace. `rule` names it for `hs_parser_cancel`, and may be null. */
+/** Calls `callback` for each element of that name at `depth`, or at `HS_ANY_DEPTH`. A null `ns`: in any
+    namespace that no other rule for that tag names. A null `tag`: all elements, with any namespace. `rule` names it for
+   `hs_parser_cancel`, and may be null. */
 HS_API hs_status hs_parser_on(hs_parser parser, const char* tag, size_t tag_length, const char* ns, size_t ns_length,
                               int32_t depth, hs_rule_callback callback, void* user, uint64_t* rule);
 /** The same for each element that `path` leads to, as in "/{ns}a/b[@x=\"v\"]/c" (docs/guide/bridge.md). */
 HS_API hs_status hs_parser_on_path(hs_parser parser, const char* path, size_t length, hs_rule_callback callback,
                                    void* user, uint64_t* rule);
+/** The same for each element that no rule matched. */
+HS_API hs_status hs_parser_on_unmatched(hs_parser parser, hs_rule_callback callback, void* user, uint64_t* rule);
 /** Cancels a rule; also from callbacks, its own included. */
 HS_API hs_status hs_parser_cancel(hs_parser parser, uint64_t rule);
 /** Takes bytes of any number. Gives `HS_PAUSED` or `HS_STOPPED` where a callback said so; after an error or a stop
@@ -208,7 +212,8 @@ HS_API hs_status hs_session_free(hs_session session);
 /** Begins: the network stands. With "outside", `channel` is empty, or says that it is encrypted already, as
     `hs_session_encrypted` reads it; else it must be empty. After its end a session may be started again. */
 HS_API hs_status hs_session_start(hs_session session, const char* channel, size_t channel_length);
-/** Takes bytes from the network. `HS_E_FULL`, and nothing was taken, while too many events wait. */
+/** Takes bytes from the network. What they have done to the session, events tell, its end too; then all that follows is
+    `HS_E_ENDED`. `HS_E_FULL`, and nothing was taken, while too many events wait. */
 HS_API hs_status hs_session_receive(hs_session session, const void* bytes, size_t length);
 /** Says that the network sends no more, and what it said of that. */
 HS_API hs_status hs_session_lost(hs_session session, const char* why, size_t length);
@@ -299,7 +304,8 @@ HS_API hs_status hs_ask(hs_entity entity, const char* to, size_t to_length, int3
 /** Gives up on a question: no event will come of it. */
 HS_API hs_status hs_forget(hs_entity entity, uint64_t request);
 /** Has requests with a payload of that name come as events, to be answered by `hs_reply` or `hs_refuse`. Where more
-    than 1000 wait for that, the oldest is answered with <service-unavailable/>. `set` as in `hs_ask`. */
+    than 1000 wait for that, the oldest is answered with <service-unavailable/>. Of a stranger who floods us, 200 at
+   once and then 50 a second are heard. `set` as in `hs_ask`. */
 HS_API hs_status hs_serve(hs_entity entity, const char* tag, size_t tag_length, const char* ns, size_t ns_length,
                           int32_t set);
 /** Answers a request, with what `payload` says as in `hs_ask`, or, where that is empty, with nothing but that. */
@@ -311,7 +317,7 @@ HS_API hs_status hs_refuse(hs_entity entity, uint64_t request, const char* condi
 /** Says that we speak `feature`, a namespace: service discovery tells it to who asks. */
 HS_API hs_status hs_announce(hs_entity entity, const char* feature, size_t length);
 
-/** The contacts, as a JSON list of `{"jid", "name", "subscription", "ask", "approved", "groups", "resources"}`, the
+/** The contacts, as a JSON list of `{"jid", "name", "subscription", "ask", "approved", "group", "resources"}`, the
    last a list of `{"jid", "show", "status", "priority"}` of those that are available. Empty before the roster is here.
  */
 HS_API hs_status hs_roster(hs_entity entity, hs_text* json);

@@ -55,6 +55,7 @@ bridge::Flow show(bridge::View element, hs_rule_callback callback, void* user) {
 }
 
 hs_status status_of_flow(Result<bridge::Flow> flow) {
+    if (!flow && flow.error().code == bridge::ParseErrc::stopped) return HS_STOPPED;
     switch (value(std::move(flow))) {
         case bridge::Flow::pause:
             return HS_PAUSED;
@@ -107,6 +108,17 @@ hs_status hs_parser_on_path(hs_parser parser, const char* path, size_t length, h
             text(path, length), [callback, user](bridge::View element) { return show(element, callback, user); });
         if (!made) refuse(HS_E_ARGUMENT, made.error().message());
         object.keep(*std::move(made), rule);
+    });
+}
+
+hs_status hs_parser_on_unmatched(hs_parser parser, hs_rule_callback callback, void* user, uint64_t* rule) {
+    return call<ParserObject>(parser, [&](ParserObject& object) {
+        if (rule) *rule = 0;
+        if (!callback) refuse(HS_E_ARGUMENT, "no callback");
+        const auto action = [callback, user](bridge::View element, bridge::Depth) {
+            return show(element, callback, user);
+        };
+        object.keep(object.dispatcher.on_unmatched(action), rule);
     });
 }
 

@@ -8,7 +8,6 @@
 #include "capi/call.hpp"
 #include "capi/entity.hpp"
 #include "capi/json_reader.hpp"
-#include "capi/payload_types.hpp"
 
 #include "headstock/base/base64.hpp"
 #include "headstock/client/connection.hpp"
@@ -28,8 +27,8 @@ public:
           outside_(wishes.outside),
           stream_(std::move(wishes.account), wishes.client.stream),
           session_(stream_, wishes.client.session),
-          conversation_(session_, wishes, [this](const bridge::Json& event) { emit(event); }) {
-        if (!outside_)
+          conversation_(session_, wishes, [this](std::string event) { emit(std::move(event)); }) {
+        if (!outside_ && wishes.client.tls != client::Tls::off)
             connection_.emplace(stream_, value(wire::TlsContext::client(wishes.client.trust)), *wishes.client.tls);
     }
 
@@ -51,7 +50,7 @@ public:
     [[nodiscard]] core::Stream& stream() { return stream_; }
 
 private:
-    void emit(const bridge::Json& event);
+    void emit(std::string event);
     [[nodiscard]] static auth::Channel channel_of(std::string_view json);
 
     std::size_t most_events_;
@@ -93,8 +92,9 @@ auth::Channel SessionObject::channel_of(std::string_view json) {
 void SessionObject::receive(std::string_view bytes) {
     if (!started_) refuse(HS_E_STATE, "not started yet");
     if (!callback_.first && events_.size() >= most_events_) refuse(HS_E_FULL, "take the events that wait first");
-    const Result<void> taken = connection_ ? connection_->receive(bytes) : stream_.receive(bytes);
-    if (!taken) refuse(HS_E_ENDED, taken.error().message());
+    if (stream_.end()) refuse(HS_E_ENDED, stream_.end()->message());
+    if (connection_) (void)connection_->receive(bytes);  // events tell what is wrong with them
+    else (void)stream_.receive(bytes);
 }
 
 void SessionObject::lost(std::string_view why) {
@@ -123,10 +123,9 @@ std::optional<std::string> SessionObject::next() {
     return event;
 }
 
-void SessionObject::emit(const bridge::Json& event) {
-    std::string words = dump(event);
-    if (const auto [function, user] = callback_; function) function(user, words.c_str(), words.size());
-    else events_.push_back(std::move(words));
+void SessionObject::emit(std::string event) {
+    if (const auto [function, user] = callback_; function) function(user, event.c_str(), event.size());
+    else events_.push_back(std::move(event));
 }
 
 template <class Work>
@@ -165,10 +164,7 @@ hs_status hs_session_lost(hs_session session, const char* why, size_t length) {
 }
 
 hs_status hs_session_output(hs_session session, hs_text* bytes) {
-    return on(session, [&](SessionObject& object) {
-        const std::string_view output = object.output();
-        out(bytes) = {output.data(), output.size()};
-    });
+    return on(session, [&](SessionObject& object) { give(&out(bytes), std::string(object.output())); });
 }
 
 hs_status hs_session_consume(hs_session session, size_t length) {

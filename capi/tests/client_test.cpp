@@ -174,6 +174,25 @@ TEST_F(Clients, wake_who_waits_when_they_are_freed) {
     talking.join();
 }
 
+TEST_F(Clients, may_be_freed_with_open_questions_and_undelivered_stanzas) {
+    const hs_client r = romeo();
+    const hs_client j = juliet();
+    EXPECT_EQ(hs_client_start(r), HS_OK);
+    EXPECT_EQ(hs_client_start(j), HS_OK);
+    await(r, "ready");
+    await(j, "ready");
+    EXPECT_EQ(hs_serve(j, "slow", 4, "urn:t", 5, 0), HS_OK);
+    std::uint64_t number = 0;
+    for (int i = 0; i < 5; ++i) {
+        EXPECT_EQ(hs_ask(r, "juliet@localhost/juliet", 23, 0, nullptr, 0, "<slow xmlns='urn:t'/>", 21, 0, &number),
+                  HS_OK);
+        EXPECT_EQ(hs_send_message(r, "juliet@localhost/juliet", 23, "x", 1, nullptr, 0, &number), HS_OK);
+    }
+    await(j, "request");
+    EXPECT_EQ(hs_client_free(r), HS_OK);
+    EXPECT_EQ(hs_client_free(j), HS_OK);
+}
+
 TEST_F(Clients, give_events_to_a_callback_on_their_own_thread) {
     const hs_client r = romeo();
     struct Heard {

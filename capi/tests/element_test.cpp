@@ -104,11 +104,13 @@ TEST(Element, refuses_what_is_wrong_and_says_where) {
     EXPECT_EQ(hs_element_from_json("version.Info", 12, deep.data(), deep.size(), &made), HS_E_JSON);
 }
 
-TEST(Element, that_XML_cannot_say_is_not_written) {
+TEST(Element, takes_nothing_that_XML_cannot_say) {
     const hs_element a = parsed("<a/>");
-    EXPECT_EQ(hs_element_add_text(a, "\x01", 1), HS_OK);
-    EXPECT_EQ(given(hs_element_xml, a), "status " + std::to_string(HS_E_XML));
+    EXPECT_EQ(hs_element_add_text(a, "\x01", 1), HS_E_XML);
     EXPECT_FALSE(last_error(a).empty());
+    EXPECT_EQ(hs_element_set_attribute(a, "x y", 3, nullptr, 0, "", 0), HS_E_XML);
+    EXPECT_EQ(hs_element_set_attribute(a, "x", 1, nullptr, 0, "\xff", 1), HS_E_XML);
+    EXPECT_EQ(given(hs_element_xml, a), "<a/>");
 }
 
 TEST(Handles, name_one_thing_once) {

@@ -56,10 +56,21 @@ TEST_F(Parsing, pauses_stops_and_begins_anew) {
     answer = HS_STOP;
     EXPECT_EQ(hs_parser_resume(parser), HS_OK);
     EXPECT_EQ(feed("<b/>"), HS_STOPPED);
+    EXPECT_EQ(feed("<b/>"), HS_STOPPED);
     EXPECT_EQ(hs_parser_restart(parser), HS_OK);
     answer = HS_GO;
     EXPECT_EQ(feed("<a><b/>"), HS_OK);
     EXPECT_EQ(seen.size(), 4U);
+}
+
+TEST_F(Parsing, calls_for_what_no_rule_matched) {
+    EXPECT_EQ(on("b", "", 1), HS_OK);
+    std::uint64_t rule = 0;
+    EXPECT_EQ(hs_parser_on_unmatched(parser, heard, this, &rule), HS_OK);
+    EXPECT_EQ(feed("<a><b/><c/>"), HS_OK);
+    EXPECT_EQ(seen, (Seen{"b@1", "c@1"}));
+    EXPECT_EQ(hs_parser_cancel(parser, rule), HS_OK);
+    EXPECT_EQ(hs_parser_on_unmatched(parser, nullptr, this, &rule), HS_E_ARGUMENT);
 }
 
 TEST_F(Parsing, cancels_rules) {

@@ -113,8 +113,12 @@ TEST_P(Sessions, talk) {
         "<message to='juliet@localhost'><subject>s</subject><x xmlns='urn:nobody'/>"
         "<request xmlns='urn:xmpp:receipts'/></message>";
     EXPECT_EQ(hs_send(r.session, xml.data(), xml.size(), nullptr), HS_OK) << last_error();
+    const hs_element element = parsed("<message to='juliet@localhost'><body>last</body></message>");
+    EXPECT_EQ(hs_send_element(r.session, element, nullptr), HS_OK);
     pump(r, j);
     ASSERT_TRUE(j.find("message"));
+    EXPECT_EQ(j.events.back()["body"], "last");
+    j.events.pop_back();
     const Json first = *j.find("message");
     EXPECT_EQ(first["from"], romeo);
     EXPECT_EQ(first["to"], juliet);
@@ -159,6 +163,8 @@ TEST_P(Sessions, ask_and_answer_by_payloads) {
         if (each["event"] == "request") requests.push_back(each);
     ASSERT_EQ(requests.size(), 2U);
     EXPECT_EQ(requests[0]["from"], romeo);
+    EXPECT_EQ(requests[0]["tag"], "time");
+    EXPECT_EQ(requests[0]["namespace"], "urn:xmpp:time");
     const std::string answer = R"({"tzo": "+01:00", "utc": "2026-11-22T10:00:00Z"})";
     EXPECT_EQ(hs_reply(j.session, requests[0]["request"], "entity_time.Time", 16, answer.data(), answer.size()), HS_OK)
         << last_error();
@@ -250,6 +256,9 @@ TEST_P(Sessions, take_no_more_than_they_may_keep) {
     EXPECT_EQ(hs_session_receive(r.session, "x", 1), HS_E_FULL);
     hs_text event{};
     EXPECT_EQ(hs_session_event(r.session, &event), HS_OK);
+    EXPECT_EQ(hs_session_receive(r.session, "x", 1), HS_OK);  // which ends it
+    while (hs_session_event(r.session, &event) == HS_OK) {
+    }
     EXPECT_EQ(hs_session_receive(r.session, "x", 1), HS_E_ENDED);
 }
 
