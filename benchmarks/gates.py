@@ -71,6 +71,11 @@ def payload(results, verb):
     return most(row["ratio"] for row in results.get("payload", []) if row["what"].startswith(verb))
 
 
+def by_python(results):
+    """Messages a second of the processor, received and read by Python, against slixmpp."""
+    return single(results, "python", "ours", who="slixmpp")
+
+
 GATES = [
     ("mixed, 16 KiB: against expat + std::string tree", "≥", 9, "x", lambda r: ratio(r, "expat + std::string tree")),
     ("mixed, 16 KiB: against expat + arena tree", "≥", 7, "x", lambda r: ratio(r, "expat + arena tree")),
@@ -88,6 +93,7 @@ GATES = [
     ("reading a declared payload: against code by hand", "≤", 2, "x", lambda r: payload(r, "read")),
     ("writing a declared payload: against code by hand", "≤", 2, "x", lambda r: payload(r, "write")),
     ("escaping plain text", "≥", 1, " GB/s", escaping),
+    ("Python: messages received and read, against slixmpp", "≥", 5, "x", by_python),
     ("allocations a stanza written, warm", "≤", 0, "", lambda r: single(r, "writing", "allocations", who=OURS)),
 ]
 

@@ -125,6 +125,12 @@ def latency(results):
         [row["who"], f"{row['p50']:,.0f} ns", f"{row['p99']:,.0f} ns"] for row in results.get("latency", [])])
 
 
+def python(results):
+    """Messages through Python."""
+    return table(["library", "messages/s", "we are"], [
+        [row["who"], f"{row['messages_s']:,.0f}", f"{row['ours']:.1f}x"] for row in results.get("python", [])])
+
+
 SECTIONS = [
     ("By size of read", by_read, "Mixed traffic, MB/s, and in brackets how many times as fast headstock is. headstock "
      "checks, resolves namespaces, builds the tree and dispatches to 20 rules; null handlers do nothing, and the others "
@@ -141,6 +147,8 @@ SECTIONS = [
     ("Payloads", payloads, "A struct that declares its XML next to code that does the same by hand."),
     ("Writing, and other single operations", micro, ""),
     ("Latency", latency, "From giving a chat, in a read of its own, to its handler."),
+    ("Python", python, "Messages a second of the processor that a Python program receives and whose sender and body it "
+     "reads, in memory: through the binding, and through slixmpp, in turn."),
 ]
 
 
