@@ -81,6 +81,9 @@ namespace Headstock
         [DllImport(Name, CallingConvention = C)]
         public static extern int hs_parser_on_path(ulong parser, byte[] path, UIntPtr length, RuleCallback callback,
                                                    IntPtr user, out ulong rule);
+        [DllImport(Name, CallingConvention = C)]
+        public static extern int hs_parser_on_unmatched(ulong parser, RuleCallback callback, IntPtr user,
+                                                        out ulong rule);
         [DllImport(Name, CallingConvention = C)] public static extern int hs_parser_cancel(ulong parser, ulong rule);
         [DllImport(Name, CallingConvention = C)]
         public static extern int hs_parser_feed(ulong parser, ref byte first, UIntPtr length);

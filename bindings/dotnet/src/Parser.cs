@@ -87,6 +87,16 @@ namespace Headstock
         /// <summary>The same for what always carries on.</summary>
         public long OnPath(string path, Action<Element> action) { return OnPath(path, Always(action)); }
 
+        /// <summary>The same for each element that no rule matched.</summary>
+        public long OnUnmatched(Rule rule)
+        {
+            return Keep(rule, (ulong h, IntPtr user, out ulong number) =>
+                            Native.hs_parser_on_unmatched(h, callback, user, out number));
+        }
+
+        /// <summary>The same for what always carries on.</summary>
+        public long OnUnmatched(Action<Element> action) { return OnUnmatched(Always(action)); }
+
         /// <summary>Cancels a rule; also from rules, itself included.</summary>
         public void Cancel(long rule)
         {

@@ -14,6 +14,7 @@ static class ParserTests
     {
         Check.Test("rules hear of elements, however the bytes come", Rules);
         Check.Test("a path is a rule, too", Paths);
+        Check.Test("what no rule matched has its own", Unmatched);
         Check.Test("a rule pauses and stops", PauseAndStop);
         Check.Test("a rule is cancelled, by itself too", Cancel);
         Check.Test("what a rule throws comes out of Feed, and nothing is lost", Throwing);
@@ -54,6 +55,20 @@ static class ParserTests
             parser.Feed(Stream);
             Check.Equal("y", string.Join(",", heard));
             Check.Equal(Status.Argument, Check.Throws<HeadstockException>(() => parser.OnPath("///", _ => { })).Status);
+        }
+    }
+
+    static void Unmatched()
+    {
+        using (var parser = new Parser())
+        {
+            var heard = new List<string>();
+            parser.On("b", "", _ => { });
+            long rule = parser.OnUnmatched(e => heard.Add(e.Tag));
+            parser.Feed("<a><b/><c/>");
+            parser.Cancel(rule);
+            parser.Feed("<d/>");
+            Check.Equal("c", string.Join(",", heard));
         }
     }
 

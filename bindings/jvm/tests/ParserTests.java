@@ -15,6 +15,7 @@ final class ParserTests {
     static void run() {
         Check.test("rules hear of elements, however the bytes come", ParserTests::rules);
         Check.test("a path is a rule, too", ParserTests::paths);
+        Check.test("what no rule matched has its own", ParserTests::unmatched);
         Check.test("a rule pauses and stops", ParserTests::pauseAndStop);
         Check.test("a rule is cancelled, by itself too", ParserTests::cancel);
         Check.test("what a rule throws comes out of feed, and nothing is lost", ParserTests::throwing);
@@ -55,6 +56,18 @@ final class ParserTests {
             Rule none = (e, depth) -> null;
             HeadstockException wrong = Check.fails(HeadstockException.class, () -> parser.onPath("///", none));
             Check.equal(Status.ARGUMENT, wrong.status());
+        }
+    }
+
+    private static void unmatched() {
+        try (Parser parser = new Parser()) {
+            List<String> heard = new ArrayList<>();
+            parser.on("b", "", (e, depth) -> Flow.GO);
+            long rule = parser.onUnmatched((e, depth) -> note(heard, e.tag()));
+            parser.feed("<a><b/><c/>");
+            parser.cancel(rule);
+            parser.feed("<d/>");
+            Check.equal(Arrays.asList("c"), heard);
         }
     }
 

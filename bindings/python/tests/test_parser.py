@@ -212,3 +212,15 @@ def test_what_was_freed_is_an_error():
     parser.free()
     with pytest.raises(headstock.HandleError):
         parser.feed(b"<a/>")
+
+
+def test_what_no_rule_matched_has_its_own():
+    parser, heard = Parser(), []
+    parser.add(lambda element: None, "b", "")
+
+    @parser.on_unmatched
+    def other(element):
+        heard.append((element.tag, element.depth))
+
+    parser.feed(b"<a><b/><c/>")
+    assert heard == [("c", 1)]

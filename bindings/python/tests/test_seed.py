@@ -70,6 +70,17 @@ def test_dispatchers_hear_by_name_level_and_path():
     parser.close()
 
 
+def test_the_default_dispatcher_hears_of_what_has_no_other():
+    parser, heard = DispatchParser(), []
+    parser.register_on_element("a", lambda element: None)
+    parser.register_default(lambda element: heard.append(element.xml_name))
+    parser.feed("<s><a/><b/>")
+    parser.unregister_default()
+    parser.feed("<c/>")
+    assert heard == ["b"]
+    parser.close()
+
+
 def test_an_element_is_an_object_that_may_be_kept():
     parser, kept = DispatchParser(), []
     parser.register_at_level(1, kept.append)

@@ -65,6 +65,15 @@ class DispatchParser:
         """Takes that back."""
         self._unregister("path", path)
 
+    def register_default(self, dispatcher: Dispatcher) -> None:
+        """For each element that has no dispatcher."""
+        self.unregister_default()
+        self._rules[("default",)] = self._parser.add_unmatched(_showing(dispatcher))
+
+    def unregister_default(self) -> None:
+        """Takes that back."""
+        self._unregister("default")
+
     def _unregister(self, *key: Any) -> None:
         rule = self._rules.pop(key, None)
         if rule is not None:

@@ -63,6 +63,7 @@ _STATUS_FUNCTIONS = {
     "hs_parser_free": [_H],
     "hs_parser_on": [_H, *_TEXT, *_TEXT, c_int32, RuleCallback, c_void_p, _NUMBER],
     "hs_parser_on_path": [_H, *_TEXT, RuleCallback, c_void_p, _NUMBER],
+    "hs_parser_on_unmatched": [_H, RuleCallback, c_void_p, _NUMBER],
     "hs_parser_cancel": [_H, c_uint64],
     "hs_parser_feed": [_H, *_TEXT],
     "hs_parser_resume": [_H],

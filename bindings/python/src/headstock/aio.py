@@ -10,7 +10,7 @@ from typing import (Any, AsyncIterator, Awaitable, Callable, Deque, Dict, Generi
 
 from . import errors
 from .client import Client
-from .element import Element, payload_types
+from .element import Element
 from .errors import Refusal
 from .events import Answer, End, Event, Failure, JsonObject, Message, Ready, Request, Retry
 
@@ -336,10 +336,7 @@ class AsyncClient:
         self._loop.call_exception_handler({"message": "a handler of headstock has failed", "exception": error})
 
     async def _answer(self, request: Request) -> None:
-        found = self._served_by(request)
-        if not found:
-            return self._client.refuse(request.request, "service-unavailable")
-        function, kind = found
+        function, kind = self._served[request.tag, request.namespace, request.type]
         try:
             made = function(request)
             if inspect.isawaitable(made):
@@ -353,23 +350,6 @@ class AsyncClient:
         except Exception:
             self._client.refuse(request.request, "internal-server-error")
             raise
-
-    def _served_by(self, request: Request) -> Optional[Tuple[Callable[[Request], Any], Optional[str]]]:
-        for tag, ns in _names_of(request.payload or {}):
-            found = self._served.get((tag, ns, request.type))
-            if found:
-                return found
-        return None
-
-
-def _names_of(payload: JsonObject) -> Tuple[Tuple[str, str], ...]:
-    """The names that the element of a payload may have had."""
-    if "type" in payload:
-        return payload_types().get(payload["type"], ())
-    if "xml" not in payload:
-        return ()
-    element = Element.parse(payload["xml"])
-    return ((element.tag, element.ns),)
 
 
 def connect(address: str, password: str = "", *, timeout: float = 60, messages: bool = True,

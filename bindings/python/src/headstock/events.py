@@ -121,6 +121,8 @@ class Request(Event):
 
     request: int
     type: str
+    tag: str
+    namespace: str
     payload: Optional[JsonObject] = None
 
     @property

@@ -70,7 +70,7 @@ class Parser(_c.Owner):
     _free = lib.hs_parser_free
 
     def __init__(self, **limits: int) -> None:
-        """`limits` are stanza (bytes), depth, attributes, name, nodes, waiting. Raises JsonError for others."""
+        """`limits` are stanza (bytes), depth, attributes, namespaces, name, nodes, waiting. Raises JsonError for others."""
         raw = dumps(limits)
         self._rules = rules = _Rules()
         self._keys: Dict[int, int] = {}
@@ -91,6 +91,10 @@ class Parser(_c.Owner):
         path."""
         raw = utf8(path)
         return self._made(self._rules.add(function), lib.hs_parser_on_path, raw, len(raw))
+
+    def add_unmatched(self, function: Heard) -> int:
+        """The same for each element that no rule matched."""
+        return self._made(self._rules.add(function), lib.hs_parser_on_unmatched)
 
     def _made(self, key: int, function: Callable[..., int], *arguments: Any) -> int:
         try:
@@ -118,6 +122,11 @@ class Parser(_c.Owner):
             return function
 
         return register
+
+    def on_unmatched(self, function: H) -> H:
+        """Decorates a function as `add_unmatched` registers it."""
+        self.add_unmatched(function)
+        return function
 
     def cancel(self, rule: int) -> None:
         """Cancels a rule; also from a rule, itself included. Raises UnknownError for none."""

@@ -108,6 +108,8 @@ interface Core extends Library {
     int hs_parser_on_path(long parser, byte[] path, Size length, RuleCallback callback, Pointer user,
                           LongByReference rule);
 
+    int hs_parser_on_unmatched(long parser, RuleCallback callback, Pointer user, LongByReference rule);
+
     int hs_parser_cancel(long parser, long rule);
 
     int hs_parser_feed(long parser, byte[] bytes, Size length);

@@ -76,6 +76,11 @@ public final class Parser implements AutoCloseable {
                               Core.C.hs_parser_on_path(h, text.bytes, text.length, callback, user, made));
     }
 
+    /** The same for each element that no rule matched. */
+    public long onUnmatched(Rule rule) {
+        return keep(rule, (h, user, made) -> Core.C.hs_parser_on_unmatched(h, callback, user, made));
+    }
+
     /** Cancels a rule; also from rules, itself included. */
     public void cancel(long rule) {
         handle.call(h -> Core.C.hs_parser_cancel(h, rule));
