@@ -67,10 +67,11 @@ private:
 void SessionObject::start(std::string_view channel) {
     if (started_ && !stream_.end()) refuse(HS_E_STATE, "started already");
     if (!outside_ && !channel.empty()) refuse(HS_E_ARGUMENT, "a channel, where TLS is made here");
+    auth::Channel stands = channel.empty() ? auth::Channel() : channel_of(channel);
     started_ = true;
     if (connection_) return value(connection_->start());
     stream_.connecting();
-    stream_.start(channel.empty() ? auth::Channel() : channel_of(channel));
+    stream_.start(std::move(stands));
 }
 
 auth::Channel SessionObject::channel_of(std::string_view json) {

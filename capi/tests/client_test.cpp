@@ -66,6 +66,15 @@ protected:
             if (json["event"] == name) return json;
         }
     }
+    /// Romeo and Juliet, when both are ready.
+    std::pair<hs_client, hs_client> both(const Json& juliets = Json::object()) {
+        const std::pair made{romeo(), juliet(juliets)};
+        EXPECT_EQ(hs_client_start(made.first), HS_OK);
+        EXPECT_EQ(hs_client_start(made.second), HS_OK);
+        await(made.first, "ready");
+        await(made.second, "ready");
+        return made;
+    }
     static hs_status say(hs_client client, const std::string& to, const std::string& body) {
         return hs_send_message(client, to.data(), to.size(), body.data(), body.size(), nullptr, 0, nullptr);
     }
@@ -80,13 +89,8 @@ protected:
 };
 
 TEST_F(Clients, log_in_talk_and_leave) {
-    const hs_client r = romeo();
-    const hs_client j = juliet({{"software", {{"name", "balcony"}, {"version", "1"}}}});
-    EXPECT_EQ(hs_client_start(r), HS_OK);
+    const auto [r, j] = both({{"software", {{"name", "balcony"}, {"version", "1"}}}});
     EXPECT_EQ(hs_client_start(r), HS_E_STATE);
-    EXPECT_EQ(hs_client_start(j), HS_OK);
-    await(r, "ready");
-    await(j, "ready");
     EXPECT_EQ(given(hs_address, r), "romeo@localhost/romeo");
     EXPECT_EQ(say(r, "juliet@localhost/juliet", "hello"), HS_OK);
     EXPECT_EQ(await(j, "message")["body"], "hello");
@@ -175,12 +179,7 @@ TEST_F(Clients, wake_who_waits_when_they_are_freed) {
 }
 
 TEST_F(Clients, may_be_freed_with_open_questions_and_undelivered_stanzas) {
-    const hs_client r = romeo();
-    const hs_client j = juliet();
-    EXPECT_EQ(hs_client_start(r), HS_OK);
-    EXPECT_EQ(hs_client_start(j), HS_OK);
-    await(r, "ready");
-    await(j, "ready");
+    const auto [r, j] = both();
     EXPECT_EQ(hs_serve(j, "slow", 4, "urn:t", 5, 0), HS_OK);
     std::uint64_t number = 0;
     for (int i = 0; i < 5; ++i) {
@@ -228,12 +227,7 @@ TEST_F(Clients, give_events_to_a_callback_on_their_own_thread) {
 
 TEST_F(Clients, read_no_faster_than_events_are_taken) {
     constexpr int count = 300;
-    const hs_client r = romeo();
-    const hs_client j = juliet({{"events", 20}});
-    EXPECT_EQ(hs_client_start(r), HS_OK);
-    EXPECT_EQ(hs_client_start(j), HS_OK);
-    await(r, "ready");
-    await(j, "ready");
+    const auto [r, j] = both({{"events", 20}});
     for (int i = 0; i < count; ++i) EXPECT_EQ(say(r, "juliet@localhost/juliet", std::to_string(i)), HS_OK);
     for (int i = 0; i < count; ++i) ASSERT_EQ(await(j, "message")["body"], std::to_string(i));
     EXPECT_EQ(hs_client_free(r), HS_OK);
@@ -242,12 +236,7 @@ TEST_F(Clients, read_no_faster_than_events_are_taken) {
 
 TEST_F(Clients, may_be_called_by_many_threads) {
     constexpr int each = 100;
-    const hs_client r = romeo();
-    const hs_client j = juliet();
-    EXPECT_EQ(hs_client_start(r), HS_OK);
-    EXPECT_EQ(hs_client_start(j), HS_OK);
-    await(r, "ready");
-    await(j, "ready");
+    const auto [r, j] = both();
     std::vector<std::thread> threads;
     for (int i = 0; i < 3; ++i)
         threads.emplace_back([&] {

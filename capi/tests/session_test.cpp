@@ -340,6 +340,7 @@ TEST(Session, lets_the_caller_encrypt) {
     hs_session session = 0;
     const std::string_view outside = "{\"tls\": \"outside\"}";
     ASSERT_EQ(hs_session_new(romeo.data(), romeo.size(), "x", 1, outside.data(), outside.size(), &session), HS_OK);
+    EXPECT_EQ(hs_session_start(session, "[]", 2), HS_E_JSON);
     ASSERT_EQ(hs_session_start(session, nullptr, 0), HS_OK);
     const std::string_view offer =
         "<stream:stream xmlns='jabber:client' from='localhost' id='1' version='1.0' "
