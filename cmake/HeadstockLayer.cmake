@@ -29,6 +29,14 @@ function(headstock_unity target)
     endif()
 endfunction()
 
+# Has `headers`, which most sources of a target begin with, compiled once for all of them: with HEADSTOCK_UNITY only, so
+# that other builds show what a file forgets to include.
+function(headstock_precompile target)
+    if(HEADSTOCK_UNITY)
+        target_precompile_headers(${target} PRIVATE ${ARGN})
+    endif()
+endfunction()
+
 # GCC 12 sees overlapping copies in a string put together from literals (its bug 105651): -Wrestrict is of no use there.
 set(HEADSTOCK_WARNINGS -Wall -Wextra -Wpedantic -Wconversion -Wshadow $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
 # Applies the project's own flags to one of its targets; nothing of it reaches a user's build.
