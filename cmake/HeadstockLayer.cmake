@@ -30,9 +30,10 @@ function(headstock_unity target)
 endfunction()
 
 # Has `headers`, which most sources of a target begin with, compiled once for all of them: with HEADSTOCK_UNITY only, so
-# that other builds show what a file forgets to include.
+# that other builds show what a file forgets to include; and not for a release, where GCC 12 then warns of what it
+# passes over in headers of the system (stringop-overflow in std::string).
 function(headstock_precompile target)
-    if(HEADSTOCK_UNITY)
+    if(HEADSTOCK_UNITY AND NOT CMAKE_BUILD_TYPE STREQUAL "Release")
         target_precompile_headers(${target} PRIVATE ${ARGN})
     endif()
 endfunction()
