@@ -5,15 +5,19 @@
 usage: slixmpp_peer.py send   --jid JID --connect HOST:PORT --ca FILE [--direct] --to JID --body TEXT [--lang LANG=TEXT]…
        slixmpp_peer.py listen --jid JID --connect HOST:PORT --ca FILE [--direct] [-n COUNT]
        slixmpp_peer.py chat   --jid JID --connect HOST:PORT --ca FILE [--direct]
+       slixmpp_peer.py show   --jid JID --connect HOST:PORT --ca FILE [--direct] --to JID
 
 The password is in the environment variable PEER_PASSWORD. `listen` prints {"event": "ready"} when messages can come,
 then one line of JSON a message; it ends after COUNT messages. `chat` listens too, answers each message, gives receipts
-and asks for them, and prints those and the chat states that it is told; it does not end by itself. Both end with code 1 when --timeout seconds have passed.
+and asks for them, and prints those and the chat states that it is told; it does not end by itself. `show` publishes a
+picture (XEP-0153), says since when it is idle (XEP-0319), and sends a message with XHTML (XEP-0071). All end with code 1
+when --timeout seconds have passed.
 Run by the system's python3, for which Debian's python3-slixmpp is made.
 """
 
 import argparse
 import asyncio
+import datetime
 import json
 import logging
 import os
@@ -21,6 +25,10 @@ import pathlib
 import sys
 
 import slixmpp
+
+
+PICTURE = b"\x89PNG\r\n\x1a\n: no picture, but nobody looks at it"
+IDLE_SINCE = datetime.datetime(2026, 11, 22, 10, 0, tzinfo=datetime.timezone.utc)
 
 
 def tell(**facts):
@@ -47,6 +55,9 @@ class Peer(slixmpp.ClientXMPP):
             self.register_plugin("xep_0184", {"auto_ack": True, "auto_request": False})
             self.add_event_handler("receipt_received", lambda receipt: tell(event="receipt", id=receipt["receipt"]))
             self.add_event_handler("chatstate_composing", lambda message: tell(event="state", state="composing"))
+        if options.command == "show":
+            for plugin in "xep_0054", "xep_0071", "xep_0153", "xep_0319":
+                self.register_plugin(plugin)
         self.add_event_handler("session_start", self._work)
         self.add_event_handler("message", self._hear)
         for failure in "failed_all_auth", "ssl_invalid_chain", "connection_failed", "disconnected":
@@ -59,6 +70,8 @@ class Peer(slixmpp.ClientXMPP):
         if not self.transport.get_extra_info("cipher"):
             return self._finish("the stream is not encrypted")
         self.send_presence()
+        if self._options.command == "show":
+            return await self._show()
         if self._options.command != "send":
             await self.get_roster()
             return tell(event="ready", jid=self.boundjid.full)
@@ -71,6 +84,17 @@ class Peer(slixmpp.ClientXMPP):
             message[f"body|{lang}"] = text
         message.send()
         # The answer to an IQ says that the server has taken the message before it.
+        await self["xep_0030"].get_info(self.boundjid.domain, timeout=10)
+        self._finish(None)
+
+    async def _show(self):
+        await self["xep_0153"].set_avatar(avatar=PICTURE, mtype="image/png")
+        presence = self.make_presence()
+        presence["idle"]["since"] = IDLE_SINCE
+        presence.send()
+        message = self.make_message(mto=self._options.to, mbody="Wow, green!", mtype="chat")
+        message["html"]["body"] = "<p>Wow, <strong>green</strong>!</p>"
+        message.send()
         await self["xep_0030"].get_info(self.boundjid.domain, timeout=10)
         self._finish(None)
 
@@ -114,6 +138,8 @@ def parse(arguments):
     send.add_argument("--to", required=True)
     send.add_argument("--body", required=True)
     send.add_argument("--lang", action="append", default=[], metavar="LANG=TEXT", help="the body in another language")
+    show = commands.add_parser("show", parents=[common])
+    show.add_argument("--to", required=True)
     listen = commands.add_parser("listen", parents=[common])
     listen.add_argument("-n", dest="count", type=int, default=0)
     chat = commands.add_parser("chat", parents=[common])
